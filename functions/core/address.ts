@@ -1,0 +1,31 @@
+// Public addresses and item ids. The same locally and deployed, but for the site's origin.
+import { type Channel, channelId } from './channel.ts';
+import type { Publication } from './publication.ts';
+
+type Placed = Pick<Publication, 'year' | 'month' | 'slug'>;
+
+/** Paths below the site's origin; each is also the key of the object in the public bucket. */
+export const publicKey = {
+  chooser: 'index.html',
+  style: (hash: string) => `assets/style.${hash}.css`,
+  newsroom: (language: string) => `${language}/index.html`,
+  release: (language: string, { year, month, slug }: Placed) => `${language}/${year}/${month}/${slug}.html`,
+  rss: (channel: Channel) => `${channelId(channel)}/rss.xml`,
+  atom: (channel: Channel) => `${channelId(channel)}/atom.xml`,
+  jsonFeed: (channel: Channel) => `${channelId(channel)}/feed.json`,
+};
+
+/** The address a reader sees for a key: the edge adds "index.html" and ".html" by itself. */
+export const publicUrl = (site: string, key: string): string =>
+  `${site}/${key.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
+
+/** Where an edition is read. */
+export const permalink = (site: string, language: string, placed: Placed): string =>
+  publicUrl(site, publicKey.release(language, placed));
+
+/** RFC 4151. It outlives corrections and a move of the site: AUTHORITY is no address. */
+export const itemId = (
+  authority: string,
+  { year, releaseId }: Pick<Publication, 'year' | 'releaseId'>,
+  language: string,
+) => `tag:${authority},${year}:release/${releaseId}/${language}`;

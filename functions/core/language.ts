@@ -1,0 +1,65 @@
+// Languages are BCP 47 tags in canonical form.
+
+// Country codes that press offices write for languages; Intl only knows the retired language codes.
+const countryForLanguage: Record<string, string> = {
+  cn: 'zh-Hans',
+  cz: 'cs',
+  dk: 'da',
+  gr: 'el',
+  jp: 'ja',
+  kr: 'ko',
+  se: 'sv',
+  ua: 'uk',
+};
+
+const rightToLeft = new Set(
+  'Adlm Arab Aran Hebr Mand Mend Nbat Nkoo Ougr Phli Phnx Rohg Samr Sogd Sogo Syrc Thaa Yezi'.split(' '),
+);
+
+/** The canonical tag ("iw" → "he", "AR" → "ar"), or undefined where `tag` is no language tag. */
+export function canonicalLanguage(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(countryForLanguage[tag.toLowerCase()] ?? tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** ISO 15924, "Latn" say. By likely subtags: Intl's own getTextInfo is wrong for dv, ku-Arab and az-Arab. */
+export const script = (language: string): string => new Intl.Locale(language).maximize().script ?? 'Latn';
+
+export type Direction = 'ltr' | 'rtl';
+
+export const direction = (language: string): Direction => (rightToLeft.has(script(language)) ? 'rtl' : 'ltr');
+
+/** The language's name in itself: "العربية", "Français". */
+export function ownName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language', languageDisplay: 'standard' }).of(language);
+  const [first = '', ...rest] = name ?? language;
+  return first.toLocaleUpperCase(language) + rest.join('');
+}
+
+// ICU's defaults bring Hijri, Buddhist and Persian years and other digits with some languages: the trade writes
+// Gregorian dates, and digits as the language's own press does by default.
+const calendar = (language: string): string => `${language}-u-ca-gregory-nu-latn`;
+
+/** A date as the language writes it, "15 février 2021"; `day` is ISO 8601, YYYY-MM-DD. */
+export const longDate = (language: string, day: string): string =>
+  new Intl.DateTimeFormat(calendar(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  );
+
+/** Month names as the language writes them alone, in a date, and short; index 0 is January. */
+export function monthNames(language: string): string[][] {
+  const forms: Intl.DateTimeFormatOptions[] = [
+    { month: 'long' },
+    { month: 'long', day: 'numeric' },
+    { month: 'short' },
+    { month: 'short', day: 'numeric' },
+  ];
+  const formats = forms.map((form) => new Intl.DateTimeFormat(calendar(language), { ...form, timeZone: 'UTC' }));
+  return Array.from({ length: 12 }, (_, month) => {
+    const parts = formats.map((format) => format.formatToParts(Date.UTC(2021, month, 15)));
+    return [...new Set(parts.flatMap((all) => all.filter((part) => part.type === 'month').map((part) => part.value)))];
+  });
+}

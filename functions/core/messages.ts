@@ -1,0 +1,30 @@
+// What the stages tell one another: ids only, no addresses, no titles, no text.
+import { z } from 'zod';
+import { BULK, Occasion } from './bulletin.ts';
+
+const releaseId = z.string();
+
+/** ingest or clock → publish: look at this release. */
+export const ReleaseAccepted = z.strictObject({ releaseId });
+export type ReleaseAccepted = z.infer<typeof ReleaseAccepted>;
+
+/** publish → feeds: this channel has changed. */
+export const ChannelChanged = z.strictObject({ channel: z.string() });
+export type ChannelChanged = z.infer<typeof ChannelChanged>;
+
+/** publish → pages: this release has changed. */
+export const ReleaseChanged = z.strictObject({ releaseId });
+export type ReleaseChanged = z.infer<typeof ReleaseChanged>;
+
+/** publish → bulletins: plan this part of the audience. */
+export const BulletinDue = z.strictObject({ releaseId, occasion: Occasion, shard: z.number().int().min(0) });
+export type BulletinDue = z.infer<typeof BulletinDue>;
+
+/** bulletins and clock → bulletins: these subscribers get their copy in this language. */
+export const CopiesDue = z.strictObject({
+  releaseId,
+  occasion: Occasion,
+  language: z.string(),
+  subscriberIds: z.array(z.string()).min(1).max(BULK),
+});
+export type CopiesDue = z.infer<typeof CopiesDue>;

@@ -1,0 +1,58 @@
+// newsroom.yaml: the settings of one newsroom.
+import { z } from 'zod';
+import { PermanentError } from './errors.ts';
+import { canonicalLanguage } from './language.ts';
+
+const language = z.string().refine((tag) => canonicalLanguage(tag) === tag, {
+  error: ({ input }) => `"${input}" is no canonical BCP 47 language tag`,
+});
+const names = z.record(language, z.string().min(1));
+const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain name in lower case');
+const zone = z.string().refine(isZone, 'must be a time zone of the IANA database, as Europe/Paris');
+
+const Newsroom = z
+  .strictObject({
+    organisation: names,
+    authority: domain,
+    domain: domain.optional(),
+    certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:').optional(),
+    sender: z.email(),
+    postalAddress: z.string().min(1),
+    languages: z.array(language).min(1),
+    topics: z
+      .record(z.string().regex(/^[a-z0-9-]+$/, 'topics are lower-case letters, digits and hyphens'), names)
+      .default({}),
+    zone,
+    alarmAddress: z.email(),
+  })
+  .refine((settings) => settings.languages.some((tag) => settings.organisation[tag]), {
+    error: 'organisation needs a name in one of the languages',
+  })
+  .refine((settings) => (settings.domain === undefined) === (settings.certificateArn === undefined), {
+    error: 'domain and certificateArn go together: CloudFront serves a domain with its certificate',
+  });
+
+/** The settings of newsroom.yaml. `authority` goes into item ids only; `domain` is where the site is served. */
+export type Newsroom = z.infer<typeof Newsroom>;
+
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** Checks what newsroom.yaml holds. Throws PermanentError "newsroom" naming every setting that is wrong. */
+export function newsroom(settings: unknown): Newsroom {
+  const checked = Newsroom.safeParse(settings);
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+  throw new PermanentError('newsroom', `newsroom.yaml can't be used. ${faults.join('; ')}.`, { cause: checked.error });
+}
+
+/** The name in `language`, else in the newsroom's first language that has one. */
+export function nameIn(all: Record<string, string>, language: string, { languages }: Newsroom): string {
+  const named = [language, ...languages, ...Object.keys(all)].find((tag) => all[tag]);
+  return named === undefined ? '' : (all[named] ?? '');
+}
