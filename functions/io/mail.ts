@@ -1,0 +1,59 @@
+// SES: one call for up to 50 copies, tried once. A second try by the SDK after a lost answer would be a second mail.
+import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendBulkEmailCommand } from '@aws-sdk/client-sesv2';
+import type { LedgerTags } from '../core/bulletin.ts';
+
+const sender = new SESv2Client({ maxAttempts: 1 });
+const account = new SESv2Client({});
+
+export type Headers = Record<string, string>;
+
+export type Copy = { address: string; data: Record<string, string>; headers: Headers; tags: LedgerTags };
+
+export type Bulk = {
+  from: string;
+  configurationSet: string;
+  template: string;
+  /** The release's part, the same for every copy. */
+  data: Record<string, string>;
+  headers: Headers;
+  copies: Copy[];
+};
+
+/** What SES said of one copy: a BulkEmailStatus, or the name of the error that met the whole call. */
+export type Answer = { status: string; definite: boolean };
+
+const list = (headers: Headers) => Object.entries(headers).map(([Name, Value]) => ({ Name, Value }));
+
+/** Answers in the order of the copies. Doesn't throw: an error is an answer, definite where SES itself refused. */
+export async function sendBulk({ from, configurationSet, template, data, headers, copies }: Bulk): Promise<Answer[]> {
+  const command = new SendBulkEmailCommand({
+    FromEmailAddress: from,
+    ConfigurationSetName: configurationSet,
+    DefaultContent: {
+      Template: { TemplateName: template, TemplateData: JSON.stringify(data), Headers: list(headers) },
+    },
+    BulkEmailEntries: copies.map((copy) => ({
+      Destination: { ToAddresses: [copy.address] },
+      ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: JSON.stringify(copy.data) } },
+      ReplacementHeaders: list(copy.headers),
+      ReplacementTags: list(copy.tags),
+    })),
+  });
+  try {
+    const { BulkEmailEntryResults = [] } = await sender.send(command);
+    return copies.map((_, index) => ({ status: BulkEmailEntryResults[index]?.Status ?? 'FAILED', definite: true }));
+  } catch (error) {
+    const answer = { status: error instanceof Error ? error.name : 'Unknown', definite: isRefusal(error) };
+    return copies.map(() => answer);
+  }
+}
+
+// A 4xx is an answer of SES. A 5xx, a time-out or a reset may have come after it took the mails.
+const isRefusal = (error: unknown): boolean =>
+  error instanceof SESv2ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
+
+/** Mails per second that the account may send now. */
+export async function maxSendRate(): Promise<number> {
+  const { SendQuota } = await account.send(new GetAccountCommand({}));
+  return SendQuota?.MaxSendRate ?? 1;
+}
