@@ -1,0 +1,125 @@
+// The page of one release in one language.
+import type { ElementContent } from 'hast';
+import { h } from 'hastscript';
+import { document, type Page, type Setting, type Translation, translationLink } from '../../templates/document.ts';
+import { dayIn, inNewsroomOrder, organisationIn, topicIn } from '../../templates/named.ts';
+import { marksWithin, texts } from '../../templates/texts.ts';
+import { permalink, publicKey, publicUrl } from '../core/address.ts';
+import { longDate } from '../core/language.ts';
+import type { Publication } from '../core/publication.ts';
+import type { Edition } from '../core/release.ts';
+import { feedLinks } from './feed-links.ts';
+
+export type ReleasePage = Setting & {
+  edition: Edition;
+  publication: Publication;
+  /** What a correction tells its readers, in the language of the edition. */
+  correction?: string | null;
+};
+
+/** The release's page, as HTML. */
+export function releasePage(release: ReleasePage): string {
+  const { edition, publication, newsroom, site, styleHref } = release;
+  const { language } = edition;
+  const languages = inNewsroomOrder(Object.keys(publication.editions), newsroom);
+  const translations = languages.map((one) => ({ language: one, href: permalink(site, one, publication) }));
+  const page: Page = {
+    ...{ language, newsroom, site, styleHref, translations },
+    title: edition.headline,
+    description: edition.summary,
+    url: permalink(site, language, publication),
+    otherwise: permalink(site, languages[0] ?? language, publication),
+    channels: [{ language, topic: null }],
+    head: openGraph(release),
+    body: [article(release), after(release, translations)],
+  };
+  return document(page);
+}
+
+// https://ogp.me, "article".
+function openGraph({ edition, publication, newsroom }: ReleasePage): ElementContent[] {
+  const { language, summary } = edition;
+  const { firstPublished, modified } = datesOf(publication, language);
+  const properties = {
+    'og:type': 'article',
+    'og:description': summary,
+    'og:locale': language.replaceAll('-', '_'),
+    'og:site_name': organisationIn(language, newsroom).name,
+    'article:published_time': firstPublished,
+    'article:modified_time': modified,
+  };
+  return Object.entries(properties).map(([property, content]) => h('meta', { property, content }));
+}
+
+const datesOf = ({ editions, firstPublished }: Publication, language: string) =>
+  editions[language] ?? { firstPublished, modified: firstPublished };
+
+function article(release: ReleasePage): ElementContent {
+  const { headline, subheadline, dateline, body } = release.edition;
+  return h('article', [
+    h('header', [
+      h('h1', headline),
+      ...(subheadline ? [h('p', { className: 'subheadline' }, subheadline)] : []),
+      h('div', { className: 'facts' }, [
+        ...(dateline
+          ? [h('p', dateline.date ? h('time', { datetime: dateline.date }, dateline.text) : dateline.text)]
+          : []),
+        ...dates(release),
+      ]),
+    ]),
+    h('div', { className: 'body' }, body),
+  ]);
+}
+
+function dates({ edition: { language }, publication, newsroom, correction }: ReleasePage): ElementContent[] {
+  const { language: textLanguage, t, marks } = texts(language, newsroom);
+  const { firstPublished, modified } = datesOf(publication, language);
+  const date = (instant: string) => longDate(textLanguage, dayIn(newsroom.zone, instant));
+  const published = h('time', { datetime: firstPublished }, t('release.published', { date: date(firstPublished) }));
+  if (modified <= firstPublished) return [h('p', marks, published)];
+  const corrected = h('time', { datetime: modified }, t('release.corrected', { date: date(modified) }));
+  return [
+    h('p', marks, published),
+    h('div', { className: 'correction' }, [
+      h('p', marks, corrected),
+      ...(correction ? [h('p', { dir: 'auto' }, correction)] : []),
+    ]),
+  ];
+}
+
+function after({ edition, publication, newsroom, site }: ReleasePage, translations: Translation[]): ElementContent {
+  const { language } = edition;
+  const { t, marks } = texts(language, newsroom);
+  const others = translations.filter((translation) => translation.language !== language);
+  return h('aside', { className: 'after' }, [
+    ...section(
+      marks,
+      t('release.languages'),
+      others.map((other) => translationLink(other, language)),
+    ),
+    ...section(
+      marks,
+      t('release.topics'),
+      publication.topics.map((topic) => {
+        const { name, language: nameLanguage } = topicIn(topic, language, newsroom);
+        const href = publicUrl(site, publicKey.rss({ language, topic }));
+        const title = t('feeds.topic', { topic: name });
+        const written = marksWithin(language, nameLanguage);
+        return h('a', { href, title, type: 'application/rss+xml' }, h('bdi', written, name));
+      }),
+    ),
+    ...section(marks, t('feeds.title'), feedLinks({ language, topic: null }, site)),
+  ]);
+}
+
+const section = (marks: object, title: string, links: ElementContent[]): ElementContent[] =>
+  links.length === 0
+    ? []
+    : [
+        h('h2', { ...marks }, title),
+        h(
+          'ul',
+          { className: 'links' },
+          links.map((link) => h('li', link)),
+        ),
+      ];

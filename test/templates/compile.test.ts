@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { mailTemplates } from '../../templates/compile.ts';
+
+const templates = await mailTemplates();
+
+test('there is a template for each direction', () => {
+  expect(templates.map(({ name }) => name)).toEqual(['bulletin-ltr', 'bulletin-rtl']);
+});
+
+describe.each(templates)('$name', ({ name, html }) => {
+  const [direction, start, other] = name === 'bulletin-rtl' ? ['rtl', 'right', 'left'] : ['ltr', 'left', 'right'];
+
+  test('says its language and direction on a wrapper, which clients keep', () => {
+    expect(html).toMatch(new RegExp(`<div[^>]* lang="{{language}}" dir="${direction}"`));
+  });
+
+  test('turns every column that holds text', () => {
+    const columns = html.match(/class="mj-column[^>]+>/g) ?? [];
+
+    expect(columns).toHaveLength(2);
+    for (const column of columns) expect(column).toContain(`direction:${direction};`);
+  });
+
+  test('aligns every text with its direction', () => {
+    const texts = html.match(/<div\s+style="font-family:[^>]+>/g) ?? [];
+
+    expect(texts).toHaveLength(5);
+    for (const text of texts) expect(text).toContain(`text-align:${start};`);
+    expect(html).not.toContain(`align="${other}"`);
+  });
+
+  test('asks for nothing remote', () => {
+    expect(html).not.toMatch(/<link|@import|@font-face|url\(|<img|src=|googleapis/);
+    expect(html.match(/https?:\/\/[^"]+/g)).toEqual(['http://www.w3.org/1999/xhtml']);
+  });
+
+  test('leaves no word of its own unsaid', () => {
+    expect(html).not.toMatch(/%[a-z]+%/);
+  });
+
+  test('is 600 wide, and names the role of every table', () => {
+    expect(html).toContain('max-width:600px');
+    for (const table of html.match(/<table[^>]*>/g) ?? []) expect(table).toContain('role="presentation"');
+  });
+
+  test('can be left by a link that is seen', () => {
+    expect(html).toMatch(/<a href="{{unsubscribe}}"[^>]*>{{leave}}<\/a>/);
+  });
+});
