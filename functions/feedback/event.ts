@@ -1,0 +1,59 @@
+// What SES tells of a mail, and what it means for the ledger and the subscriber.
+// (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS")
+import { z } from 'zod';
+import { type LedgerKey, LedgerTags } from '../core/bulletin.ts';
+
+const mail = z.object({
+  // Each tag has a list of values; ours have one.
+  tags: z
+    .record(z.string(), z.array(z.string()))
+    .transform((tags) => Object.fromEntries(Object.entries(tags).map(([name, values]) => [name, values[0]])))
+    .pipe(LedgerTags),
+});
+
+/** Only the kinds that the event destination asks for. */
+export const SesEvent = z.discriminatedUnion('eventType', [
+  z.object({ eventType: z.literal('Send'), mail }),
+  z.object({ eventType: z.literal('Delivery'), mail }),
+  z.object({ eventType: z.literal('Bounce'), mail, bounce: z.object({ bounceType: z.string() }) }),
+  z.object({ eventType: z.literal('Complaint'), mail }),
+  z.object({ eventType: z.literal('Reject'), mail }),
+  z.object({ eventType: z.literal('Rendering Failure'), mail }),
+]);
+export type SesEvent = z.infer<typeof SesEvent>;
+
+/** SNS puts the event, as text, into a message of its own. */
+export const Notification = z.object({ Message: z.string().transform((text) => SesEvent.parse(JSON.parse(text))) });
+
+export type Consequence = {
+  state?: 'SENT' | 'FAILED';
+  delivery?: 'delivered' | 'bounced' | 'complained';
+  suppress?: 'bounce' | 'complaint';
+};
+
+/** Only a permanent bounce or a complaint ends a subscription: a full mailbox does not. */
+export function consequence(event: SesEvent): Consequence {
+  switch (event.eventType) {
+    case 'Send':
+      return { state: 'SENT' };
+    case 'Delivery':
+      return { state: 'SENT', delivery: 'delivered' };
+    case 'Bounce':
+      return {
+        state: 'SENT',
+        delivery: 'bounced',
+        ...(event.bounce.bounceType === 'Permanent' ? { suppress: 'bounce' as const } : {}),
+      };
+    case 'Complaint':
+      return { state: 'SENT', delivery: 'complained', suppress: 'complaint' };
+    case 'Reject':
+    case 'Rendering Failure':
+      return { state: 'FAILED' };
+  }
+}
+
+export const ledgerKey = ({ release, occasion, subscriber }: LedgerTags): LedgerKey => ({
+  releaseId: release,
+  occasion,
+  subscriberId: subscriber,
+});
