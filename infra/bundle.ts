@@ -1,0 +1,46 @@
+// Every function's handler as one file, with the settings beside it: what Lambda loads.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Newsroom } from '../functions/core/newsroom.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The handlers, by the function's name. */
+export const handlers = {
+  ingest: 'functions/ingest/handler.ts',
+  publish: 'functions/publish/handler.ts',
+  feeds: 'functions/feeds/handler.ts',
+  pages: 'functions/pages/handler.ts',
+  plan: 'functions/bulletins/plan-handler.ts',
+  send: 'functions/bulletins/send-handler.ts',
+  feedback: 'functions/feedback/handler.ts',
+  unsubscribe: 'functions/subscriptions/handler.ts',
+  clock: 'functions/clock/handler.ts',
+} as const;
+export type FunctionName = keyof typeof handlers;
+
+/** Bundles all handlers into `directory`/NAME/index.mjs. */
+export async function bundle(directory: string, newsroom: Newsroom): Promise<void> {
+  const settings = JSON.stringify(newsroom);
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(handlers).map(([name, file]) => ({ in: file, out: join(name, 'index') })),
+    outdir: directory,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // Some of the SDK's dependencies are CommonJS and call require().
+    banner: { js: "import { createRequire as $r } from 'node:module'; const require = $r(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  for (const name of Object.keys(handlers)) {
+    mkdirSync(join(directory, name), { recursive: true });
+    writeFileSync(join(directory, name, 'newsroom.json'), settings);
+  }
+}

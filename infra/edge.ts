@@ -1,0 +1,80 @@
+// The edge: CloudFront over the public bucket, and over the API below /api.
+import { Duration, type Stack } from 'aws-cdk-lib';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Newsroom } from '../functions/core/newsroom.ts';
+
+type Edge = { newsroom: Newsroom; bucket: Bucket; api: CfnApi };
+
+// "/en/" is the object "en/index.html", "/en/2021/02/slug" is "en/2021/02/slug.html"; feeds have a suffix already.
+const addresses = `function handler(event) {
+  var request = event.request;
+  if (request.uri.endsWith('/')) request.uri += 'index.html';
+  else if (!request.uri.split('/').pop().includes('.')) request.uri += '.html';
+  return request;
+}`;
+
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Makes the distribution; returns the origin of every public address. */
+export function edge(stack: Stack, { newsroom, bucket, api }: Edge): string {
+  const behaviour = {
+    viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    responseHeadersPolicy: securityHeaders(stack),
+    compress: true,
+  };
+  const distribution = new cloudfront.Distribution(stack, 'Edge', {
+    comment: 'Polywire',
+    httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+    minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+    ...ownDomain(stack, newsroom),
+    defaultBehavior: {
+      ...behaviour,
+      origin: origins.S3BucketOrigin.withOriginAccessControl(bucket),
+      functionAssociations: [
+        {
+          eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+          function: new cloudfront.Function(stack, 'Addresses', {
+            code: cloudfront.FunctionCode.fromInline(addresses),
+            runtime: cloudfront.FunctionRuntime.JS_2_0,
+          }),
+        },
+      ],
+    },
+    additionalBehaviors: {
+      '/api/*': {
+        ...behaviour,
+        origin: new origins.HttpOrigin(`${api.ref}.execute-api.${stack.region}.${stack.urlSuffix}`),
+        allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+        cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      },
+    },
+    // A page that is polled before it exists is there seconds after it is published.
+    errorResponses: [403, 404].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(2) })),
+  });
+  return `https://${newsroom.domain ?? distribution.distributionDomainName}`;
+}
+
+function ownDomain(stack: Stack, { domain, certificateArn }: Newsroom): Partial<cloudfront.DistributionProps> {
+  if (domain === undefined || certificateArn === undefined) return {};
+  return { domainNames: [domain], certificate: Certificate.fromCertificateArn(stack, 'Certificate', certificateArn) };
+}
+
+const securityHeaders = (stack: Stack): cloudfront.ResponseHeadersPolicy =>
+  new cloudfront.ResponseHeadersPolicy(stack, 'Headers', {
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+      referrerPolicy: {
+        referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+        override: true,
+      },
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: false, override: true },
+    },
+  });

@@ -1,0 +1,51 @@
+// Policies by hand: a statement for each thing a function does. CDK's grants give more than is used.
+
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+
+const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>): PolicyStatement =>
+  new PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) });
+
+/** Objects below a prefix. */
+export const objects = (bucket: Bucket, actions: ('Get' | 'GetVersion' | 'Put')[], prefix = ''): PolicyStatement => {
+  const names = { Get: 's3:GetObject', GetVersion: 's3:GetObjectVersion', Put: 's3:PutObject' };
+  return allow(
+    actions.map((action) => names[action]),
+    [bucket.arnForObjects(`${prefix}*`)],
+  );
+};
+
+/** Without it S3 answers 403 instead of 404 for an object that isn't there. */
+export const missingObjects = (bucket: Bucket): PolicyStatement => allow(['s3:ListBucket'], [bucket.bucketArn]);
+
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+/** Rows whose partition key matches one of `keys` (IAM User Guide, dynamodb:LeadingKeys). */
+export const rows = (table: Table, actions: TableAction[], keys: string[]): PolicyStatement =>
+  allow(
+    actions.map((action) => `dynamodb:${action}`),
+    [table.tableArn],
+    { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  );
+
+export const sends = (...queues: IQueue[]): PolicyStatement =>
+  allow(
+    ['sqs:SendMessage'],
+    queues.map(({ queueArn }) => queueArn),
+  );
+
+export const measures = (...queues: IQueue[]): PolicyStatement =>
+  allow(
+    ['sqs:GetQueueAttributes'],
+    queues.map(({ queueArn }) => queueArn),
+  );
+
+export const readsSecret = (arn: string): PolicyStatement => allow(['secretsmanager:GetSecretValue'], [arn]);
+
+/** SES asks for the right to each thing that a mail names. GetAccount knows no resources. */
+export const mails = (resources: string[]): PolicyStatement[] => [
+  allow(['ses:SendBulkEmail', 'ses:SendBulkTemplatedEmail'], resources),
+  allow(['ses:GetAccount'], ['*']),
+];

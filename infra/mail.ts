@@ -1,0 +1,68 @@
+// SES: the identity that sends, what it tells of each mail, and the templates it renders.
+import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Direction } from '../functions/core/language.ts';
+import type { Newsroom } from '../functions/core/newsroom.ts';
+import type { MailTemplate } from '../templates/compile.ts';
+
+export const senderDomain = ({ sender }: Newsroom): string => sender.slice(sender.indexOf('@') + 1);
+
+/** The sender's domain, signed by Easy DKIM, with a MAIL FROM of its own so that SPF aligns too. */
+export function senderIdentity(stack: Stack, newsroom: Newsroom): void {
+  const domain = senderDomain(newsroom);
+  const identity = new ses.EmailIdentity(stack, 'Sender', {
+    identity: ses.Identity.domain(domain),
+    mailFromDomain: `mail.${domain}`,
+  });
+  for (const [index, { name, value }] of identity.dkimRecords.entries()) {
+    new CfnOutput(stack, `Dkim${index + 1}`, { value: Fn.join(' CNAME ', [name, value]) });
+  }
+}
+
+/** A configuration set whose events reach `feedback`. */
+export function feedbackEvents(stack: Stack, feedback: IQueue): ses.ConfigurationSet {
+  const configurationSet = new ses.ConfigurationSet(stack, 'Mails', {
+    tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
+    reputationMetrics: true,
+    suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
+  const topic = new sns.Topic(stack, 'MailEvents', { enforceSSL: true });
+  topic.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('ses.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'AWS:SourceAccount': stack.account } },
+    }),
+  );
+  topic.addSubscription(new SqsSubscription(feedback));
+  const { SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE } = ses.EmailSendingEvent;
+  configurationSet.addEventDestination('Feedback', {
+    destination: ses.EventDestination.snsTopic(topic),
+    events: [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE],
+  });
+  return configurationSet;
+}
+
+/** The templates' names at SES, by direction. */
+export function mailTemplates(stack: Stack, templates: MailTemplate[]): Record<Direction, string> {
+  const made = new Map(
+    templates.map(({ name, subject, html, text }) => {
+      const id = name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+      return [
+        name,
+        new ses.CfnTemplate(stack, id, { template: { subjectPart: subject, htmlPart: html, textPart: text } }),
+      ];
+    }),
+  );
+  const nameOf = (name: MailTemplate['name']): string => {
+    const template = made.get(name);
+    if (!template) throw new Error(`There is no mail template ${name}.`);
+    return template.ref;
+  };
+  return { ltr: nameOf('bulletin-ltr'), rtl: nameOf('bulletin-rtl') };
+}
