@@ -1,0 +1,65 @@
+// The shape of every emulator written here: one request in, one response out, no socket.
+// `serve` puts any of them behind a port; the gateway stands several behind one.
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type AwsRequest = {
+  method: string;
+  /** As sent: percent-encoded, without the query. */
+  path: string;
+  query: URLSearchParams;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+export type AwsResponse = { status: number; headers: Record<string, string>; body: Buffer | string };
+
+export type Emulator = (request: AwsRequest) => Promise<AwsResponse>;
+
+export type Server = { port: number; url: string; stop(): Promise<void> };
+
+/** Listens on 127.0.0.1; port 0 takes a free one. Rejects with the socket's own error (EADDRINUSE, say). */
+export function serve(emulator: Emulator, port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    readRequest(request)
+      .then(emulator)
+      .catch((error: unknown) => ({ status: 500, headers: {}, body: String(error) }))
+      .then(({ status, headers, body }) => {
+        response.writeHead(status, headers);
+        response.end(request.method === 'HEAD' ? undefined : body);
+      });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const { port: taken } = server.address() as AddressInfo;
+      resolve({
+        port: taken,
+        url: `http://127.0.0.1:${taken}`,
+        stop: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
+
+async function readRequest(request: IncomingMessage): Promise<AwsRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers,
+    body: Buffer.concat(chunks),
+  };
+}
