@@ -36,7 +36,7 @@ export async function bundle(directory: string, newsroom: Newsroom): Promise<voi
     target: 'node24',
     format: 'esm',
     // Some of the SDK's dependencies are CommonJS and call require().
-    banner: { js: "import { createRequire as $r } from 'node:module'; const require = $r(import.meta.url);" },
+    banner: { js: "import { createRequire as bannerCreateRequire } from 'node:module'; const require = bannerCreateRequire(import.meta.url);" },
     logLevel: 'warning',
   });
   for (const name of Object.keys(handlers)) {

@@ -30,6 +30,17 @@ export const rows = (table: Table, actions: TableAction[], keys: string[]): Poli
     { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
   );
 
+/** All rows of a table that one function alone writes whole. */
+export const anyRows = (table: Table, actions: TableAction[]): PolicyStatement =>
+  allow(
+    actions.map((action) => `dynamodb:${action}`),
+    [table.tableArn],
+  );
+
+/** What an event source mapping needs (Lambda Developer Guide, "Using Lambda with Amazon SQS", permissions). */
+export const consumes = (queue: IQueue): PolicyStatement =>
+  allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
+
 export const sends = (...queues: IQueue[]): PolicyStatement =>
   allow(
     ['sqs:SendMessage'],

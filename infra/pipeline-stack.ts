@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { apiRoute } from './api.ts';
-import { mails, measures, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
+import { anyRows, mails, measures, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
 import { feedbackEvents, mailTemplates, senderDomain } from './mail.ts';
 import { newsroomFunction, Stage, stageQueue } from './stage.ts';
 import type { StateStack } from './state-stack.ts';
@@ -168,7 +168,7 @@ export class PipelineStack extends Stack {
         objects(archive, ['Get'], 'releases/'),
         rows(releases, ['GetItem'], ['RELEASE#*']),
         rows(subscribers, ['BatchGetItem'], ['SHARD#*', 'SUPPRESSED#*']),
-        rows(ledger, ['PutItem', 'UpdateItem'], ['*']),
+        anyRows(ledger, ['PutItem', 'UpdateItem']),
         sends(copies.queue),
         readsSecret(secret.secretArn),
         ...mails([
@@ -188,7 +188,7 @@ export class PipelineStack extends Stack {
       failure:
         'What SES said of some mails was not noted: addresses that bounced or complained may be written to again. See the feedback log, mend the cause, then redrive the Feedback dead-letter queue.',
       environment: { LEDGER_TABLE: ledger.tableName, SUBSCRIBERS_TABLE: subscribers.tableName },
-      policy: [rows(ledger, ['UpdateItem'], ['*']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
+      policy: [anyRows(ledger, ['UpdateItem']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
     });
 
     const unsubscribe = newsroomFunction(this, 'Unsubscribe', {
@@ -219,7 +219,7 @@ export class PipelineStack extends Stack {
       policy: [
         rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS']),
         rows(releases, ['DeleteItem'], ['BULLETINS']),
-        rows(ledger, ['Query', 'UpdateItem'], ['*']),
+        anyRows(ledger, ['Query', 'UpdateItem']),
         sends(publish.queue, copies.queue),
         measures(feedback.queue, bulletins.queue, copies.queue),
       ],

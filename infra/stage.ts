@@ -4,12 +4,12 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from './bundle.ts';
+import { consumes } from './grants.ts';
 
 export type NewsroomFunctionProps = {
   name: FunctionName;
@@ -62,14 +62,16 @@ export class Stage extends Construct {
     super(scope, id);
     const { failure, alarms, batchSize, maxConcurrency, queue, deadLetters } = props;
     this.queue = queue;
-    this.function = newsroomFunction(this, 'Function', props);
-    this.function.addEventSource(
-      new SqsEventSource(queue, {
-        batchSize,
-        reportBatchItemFailures: true,
-        ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
-      }),
-    );
+    this.function = newsroomFunction(this, 'Function', { ...props, policy: [...props.policy, consumes(queue)] });
+    const mapping = new lambda.EventSourceMapping(this, 'Messages', {
+      target: this.function,
+      eventSourceArn: queue.queueArn,
+      batchSize,
+      reportBatchItemFailures: true,
+      maxConcurrency,
+    });
+    // Lambda reads the queue with the function's role, and asks for the right when the mapping is made.
+    mapping.node.addDependency(this.function.role ?? this.function);
     new cloudwatch.Alarm(this, 'DeadLetters', {
       alarmDescription: failure,
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({

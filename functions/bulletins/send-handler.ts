@@ -21,7 +21,7 @@ import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { type Meaning, meaning } from './answer.ts';
 import { standing } from './claim.ts';
 import { bulletinContent } from './content.ts';
-import { bulletinHeaders, recipientHeaders } from './headers.ts';
+import { bulletinHeaders, phrase, recipientHeaders } from './headers.ts';
 import { type Pace, pace } from './pace.ts';
 
 /** After a refusal for the rate or the day's quota, in seconds. */
@@ -101,19 +101,13 @@ async function releasePart({ releaseId, language }: CopiesDue, edges: Edges): Pr
   const edition = release.editions.find((one) => one.language === language);
   if (!edition) throw new Error(`Release ${releaseId} has no edition in ${language}.`);
   return {
-    from: mailbox(nameIn(newsroom.organisation, language, newsroom), newsroom.sender),
+    from: `${phrase(nameIn(newsroom.organisation, language, newsroom))} <${newsroom.sender}>`,
     configurationSet,
     template: templates[direction(language)],
     data: bulletinContent({ edition, publication, newsroom, site }),
     headers: bulletinHeaders({ language, newsroom }),
   };
 }
-
-/** A name and address for From; RFC 2047 where the name is not ASCII, which SES asks for. */
-const mailbox = (name: string, address: string): string =>
-  /^[\x20-\x7E]*$/.test(name)
-    ? `"${name.replace(/["\\]/g, '\\$&')}" <${address}>`
-    : `=?UTF-8?B?${Buffer.from(name).toString('base64')}?= <${address}>`;
 
 type Claimed = { subscriber: Subscriber; attempt: string };
 

@@ -24,10 +24,13 @@ export function serve(emulator: Emulator, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     readRequest(request)
       .then(emulator)
-      .catch((error: unknown) => ({ status: 500, headers: {}, body: String(error) }))
       .then(({ status, headers, body }) => {
         response.writeHead(status, headers);
         response.end(request.method === 'HEAD' ? undefined : body);
+      })
+      .catch((error: unknown) => {
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(String(error));
       });
   });
   return new Promise((resolve, reject) => {

@@ -1,0 +1,226 @@
+// The whole cloud on this machine: the synthesized templates, on emulators at 127.0.0.1.
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readAssembly } from './assembly.ts';
+import { deploy, REGION } from './deploy.ts';
+import { edge } from './edge.ts';
+import { type Emulator, type Server, serve } from './emulator.ts';
+import { clientSettings, type Emulators, startEmulators } from './emulators.ts';
+import { type Poller, poll } from './lambda/event-source-mapping.ts';
+import { type LocalFunction, localFunction } from './lambda/function.ts';
+import { type AlarmResource, type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
+import { mail } from './resources/mail.ts';
+import { messaging, queuePolicies } from './resources/messaging.ts';
+import { storage } from './resources/storage.ts';
+import { web, webTypes } from './resources/web.ts';
+import type { Account } from './ses/account.ts';
+import type { Faults } from './ses/state.ts';
+
+export type CloudOptions = {
+  /** What `npm run synth` wrote. */
+  assembly: string;
+  /** Where state is kept. */
+  directory: string;
+  persistent: boolean;
+  /** 0 takes a free port. */
+  ports: { site: number; aws: number };
+  /** The origin in public addresses; the local site's own where it is left out. */
+  siteUrl?: string;
+  /** What a function writes, and what went wrong with one. */
+  onLog: (line: string) => void;
+  account?: Account;
+  faults?: Faults;
+};
+
+export type StageStatus = {
+  name: string;
+  waiting: number;
+  inFlight: number;
+  deadLetters: number;
+  invocations: number;
+  failures: number;
+  alarm: string | null;
+};
+
+export type Cloud = {
+  emulators: Emulators;
+  site: Server;
+  /** The stacks' outputs: names of buckets, tables and so on. */
+  outputs: Record<string, string>;
+  functions: LocalFunction[];
+  stages(): StageStatus[];
+  /** Resolves when no message, event or invocation is under way. Dead letters don't count. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** An account that is out of the sandbox, at a rate that a laptop can keep up with. */
+const laptopAccount: Account = { max24HourSend: 1_000_000, maxSendRate: 1000, production: true, sendingEnabled: true };
+
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const gathered = compute();
+  const functions: LocalFunction[] = [];
+  const emulators = await startEmulators({
+    ...options,
+    port: options.ports.aws,
+    account: options.account ?? laptopAccount,
+    policyOf: (accessKeyId) => policyOf(gathered, accessKeyId),
+  });
+  const front = web();
+  const functionOf = (arn: string) => functions.find((one) => one.arn === arn);
+  // Its address goes into the functions' environment, before there is anything to serve.
+  let served: Emulator | undefined;
+  const site = await serve((request) => {
+    served ??= edge({ web: front, s3: emulators.s3, functionOf, now: () => new Date() });
+    return served(request);
+  }, options.ports.site);
+  const policies = queuePolicies();
+  const queues = {
+    ...emulators,
+    endpoint: emulators.gateway.url,
+    names: new Set<string>(),
+    deadLetters: new Set<string>(),
+  };
+  const { outputs } = await deploy(
+    readAssembly(options.assembly),
+    {
+      ...storage(emulators.s3, emulators.dynamodb, emulators.secrets, policies),
+      ...messaging(queues, policies),
+      ...mail(emulators.ses),
+      ...computeTypes(gathered),
+      ...webTypes(front),
+    },
+    { SiteUrl: options.siteUrl ?? site.url },
+  );
+  functions.push(...gathered.functions.map((resource) => start(resource, emulators, options)));
+  for (const one of functions) one.warm();
+  const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
+  const timers = gathered.rules.map(({ seconds, functionArns }) =>
+    setInterval(() => {
+      for (const arn of functionArns)
+        void functionOf(arn)
+          ?.invoke({})
+          .catch((error) => options.onLog(String(error)));
+    }, seconds * 1000),
+  );
+  return {
+    emulators,
+    site,
+    outputs,
+    functions,
+    stages: () => gathered.mappings.map((mapping) => status(mapping, gathered.alarms, functions, emulators)),
+    quiet: () =>
+      quiet(
+        [...queues.names].filter((name) => !queues.deadLetters.has(name)),
+        functions,
+        emulators,
+      ),
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(pollers.map((poller) => poller.stop()));
+      await Promise.all(functions.map((one) => one.stop()));
+      await site.stop();
+      await emulators.stop();
+    },
+  };
+}
+
+const keyOf = (functionName: string): string => `LOCAL-${functionName}`;
+
+function policyOf({ functions, policies }: Compute, accessKeyId: string) {
+  const role = functions.find(({ name }) => keyOf(name) === accessKeyId)?.role;
+  return role === undefined ? undefined : (policies.get(role) ?? []);
+}
+
+function start(resource: FunctionResource, { gateway }: Emulators, options: CloudOptions): LocalFunction {
+  const { name, arn, assetHash, handler, variables, memoryMegabytes, timeoutSeconds } = resource;
+  // What Lambda sets itself, and where AWS is. (Lambda Developer Guide, "Defined runtime environment variables")
+  const environment = {
+    ...variables,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: keyOf(name),
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_ENDPOINT_URL: gateway.url,
+  };
+  const directory = join(options.assembly, `asset.${assetHash}`);
+  return localFunction(
+    { name, directory, handler, environment, timeoutSeconds, memoryMegabytes, onLog: options.onLog },
+    arn,
+  );
+}
+
+/** Where the template sets no limit; Lambda would go up to the account's. */
+const LAPTOP_CONCURRENCY = 2;
+
+function pollerOf(
+  mapping: Compute['mappings'][number],
+  functions: LocalFunction[],
+  { gateway, sqs }: Emulators,
+  { onLog }: CloudOptions,
+): Poller {
+  const target = functions.find(({ name }) => name === mapping.functionName);
+  if (!target) throw new Error(`An event source mapping invokes ${mapping.functionName}, which doesn't exist.`);
+  const queueName = nameOf(mapping.queueArn);
+  const credentials = { accessKeyId: keyOf(target.name), secretAccessKey: 'local' };
+  return poll({
+    ...mapping,
+    maxConcurrency: mapping.maxConcurrency ?? LAPTOP_CONCURRENCY,
+    queueUrl: `${gateway.url}/000000000000/${queueName}`,
+    retrySeconds: 1,
+    function: target,
+    client: new SQSClient({ ...clientSettings(gateway.url, credentials), useQueueUrlAsEndpoint: false }),
+    operator: sqs,
+    region: REGION,
+    onFailure: onLog,
+  });
+}
+
+const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
+function counts({ fauxqs }: Emulators, queue: string) {
+  const messages = fauxqs.inspectQueue(queue)?.messages;
+  return {
+    waiting: (messages?.ready.length ?? 0) + (messages?.delayed.length ?? 0),
+    inFlight: messages?.inflight.length ?? 0,
+  };
+}
+
+function status(
+  mapping: Compute['mappings'][number],
+  alarms: AlarmResource[],
+  functions: LocalFunction[],
+  emulators: Emulators,
+): StageStatus {
+  const queue = nameOf(mapping.queueArn);
+  const deadLetterQueue = queue.replace(/-queue$/, '-dead-letters');
+  const { waiting: deadLetters } = counts(emulators, deadLetterQueue);
+  const target = functions.find(({ name }) => name === mapping.functionName);
+  const alarm = alarms.find(({ dimensions }) => dimensions.QueueName === deadLetterQueue);
+  return {
+    name: queue.replace(/^polywire-|-queue$/g, ''),
+    ...counts(emulators, queue),
+    deadLetters,
+    invocations: target?.invocations ?? 0,
+    failures: target?.failures ?? 0,
+    alarm: alarm && deadLetters > alarm.threshold ? alarm.description : null,
+  };
+}
+
+/** Looked at twice, so that what goes from one place to the next is not missed in between. */
+async function quiet(queues: string[], functions: LocalFunction[], emulators: Emulators): Promise<void> {
+  const isQuiet = () =>
+    emulators.s3.pending() === 0 &&
+    emulators.ses.pending() === 0 &&
+    functions.every(({ running }) => running === 0) &&
+    queues.every((queue) => {
+      const { waiting, inFlight } = counts(emulators, queue);
+      return waiting + inFlight === 0;
+    });
+  for (let seen = 0; seen < 2; ) {
+    seen = isQuiet() ? seen + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

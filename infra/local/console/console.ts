@@ -1,0 +1,59 @@
+// The newsroom on this machine, to look at: a control room and the mailbox of all subscribers. It changes nothing.
+import type { AwsResponse, Emulator } from '../emulator.ts';
+import type { SentMail } from '../ses/ses.ts';
+import { controlRoom } from './control-room.ts';
+import { mailHtml, mailSource } from './mail-files.ts';
+import { mailPage } from './mail-page.ts';
+import { mailbox } from './mailbox.ts';
+import { answer, page, plainPage } from './page.ts';
+import type { ConsoleSource } from './source.ts';
+import { style } from './style.css.ts';
+
+export const createConsole =
+  (source: ConsoleSource): Emulator =>
+  async ({ method, path, query }) => {
+    if (method !== 'GET' && method !== 'HEAD') {
+      const refusal = plainPage(source, 405, 'Only to look at', 'The console shows and changes nothing.');
+      return { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } };
+    }
+    try {
+      return await route(source, path, query);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return plainPage(source, 500, 'This could not be shown', reason, path === '/' ? { refreshSeconds: 3 } : {});
+    }
+  };
+
+async function route(source: ConsoleSource, path: string, query: URLSearchParams): Promise<AwsResponse> {
+  switch (path) {
+    case '/':
+      return page(source, await controlRoom(source, query));
+    case '/mailbox':
+      return answer(308, 'text/plain', '', { location: query.size > 0 ? `/mailbox/?${query}` : '/mailbox/' });
+    case '/mailbox/':
+      return page(source, mailbox(source, query));
+    case '/console.css':
+      return answer(200, 'text/css; charset=utf-8', style);
+    default:
+      return (
+        (await mailRoute(source, path)) ?? plainPage(source, 404, 'Not found', 'There is no page of this address.')
+      );
+  }
+}
+
+async function mailRoute(source: ConsoleSource, path: string): Promise<AwsResponse | undefined> {
+  const [, name, extension] = /^\/mailbox\/([^/]+?)(\.eml|\.html)?$/.exec(path) ?? [];
+  const mail = source.mails().find(({ id }) => encodeURIComponent(id) === name);
+  return mail && mailAnswer(source, mail, await source.readMail(mail.id), extension);
+}
+
+async function mailAnswer(source: ConsoleSource, mail: SentMail, bytes: Buffer, extension: string | undefined) {
+  switch (extension) {
+    case '.eml':
+      return mailSource(mail, bytes);
+    case '.html':
+      return mailHtml(bytes);
+    default:
+      return page(source, await mailPage(mail, bytes));
+  }
+}

@@ -1,0 +1,48 @@
+// What the console shows, and all that it asks of the newsroom on this machine.
+import type { Receipt } from '../../../functions/ingest/receipt.ts';
+import type { SentMail } from '../ses/ses.ts';
+
+export type ReleaseRow = {
+  id: string;
+  file: string;
+  version: number;
+  state: 'published' | 'held';
+  /** When a held release comes out. */
+  until?: string;
+  editions: { language: string; headline: string; url: string }[];
+  copies: { planned: number; sent: number; delivered: number; bounced: number; failed: number };
+};
+
+export type StageRow = {
+  name: string;
+  waiting: number;
+  inFlight: number;
+  deadLetters: number;
+  invocations: number;
+  failures: number;
+  /** What is wrong and what to do, while the alarm is on. */
+  alarm: string | null;
+};
+
+export type LogLine = { at: string; text: string };
+
+export type ConsoleSource = {
+  /** The newsroom's own origin. */
+  site: string;
+  s3Endpoint: string;
+  /** What the AWS command line needs in its environment to reach that endpoint: AWS_ACCESS_KEY_ID, say. */
+  s3Environment?: Record<string, string>;
+  inboxBucket: string;
+  inboxFolder: string;
+  /** Oldest first, as SES keeps them. */
+  mails(): SentMail[];
+  readMail(id: string): Promise<Buffer>;
+  /** Newest first. */
+  receipts(): Promise<Receipt[]>;
+  /** Newest first. */
+  releases(): Promise<ReleaseRow[]>;
+  /** In the order of the pipeline. */
+  stages(): Promise<StageRow[]>;
+  /** Newest last. */
+  log(): LogLine[];
+};

@@ -1,0 +1,105 @@
+// What CloudFront does in front of the public bucket and the HTTP API, without its cache.
+import { createContext, runInContext } from 'node:vm';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
+import type { LocalFunction } from './lambda/function.ts';
+import type { Web } from './resources/web.ts';
+import type { S3 } from './s3/s3.ts';
+
+type Edge = { web: Web; s3: S3; functionOf: (arn: string) => LocalFunction | undefined; now: () => Date };
+
+export function edge({ web, s3, functionOf, now }: Edge): Emulator {
+  const bucket = web.bucket ?? '';
+  const rewrite = viewerRequest(web.viewerRequest);
+  const isApi = (path: string) => path.startsWith((web.apiPattern ?? '').replace(/\*$/, ''));
+  return async (request) => {
+    const response = isApi(request.path)
+      ? await api(request, functionOf(web.routes.get(`${request.method} ${request.path}`) ?? ''), now())
+      : object(request, s3.read(bucket, decoded(rewrite(request.path)).slice(1)));
+    return { ...response, headers: { ...response.headers, ...web.headers } };
+  };
+}
+
+/** Runs the edge function as CloudFront would: one call, no module, no network. */
+function viewerRequest(code: string | undefined): (path: string) => string {
+  if (code === undefined) return (path) => path;
+  const context = createContext({});
+  runInContext(code, context);
+  return (path) => {
+    context.event = { request: { uri: path } };
+    return String(runInContext('handler(event).uri', context));
+  };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function object({ method, headers }: AwsRequest, found: ReturnType<S3['read']>): AwsResponse {
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'This address can only be read.');
+  if (!found) return plain(403, 'There is nothing at this address.');
+  const known = { ...found.headers, etag: found.etag, 'last-modified': found.lastModified.toUTCString() };
+  const candidates = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (candidates.includes(found.etag)) return { status: 304, headers: known, body: '' };
+  return {
+    status: 200,
+    headers: { ...known, 'content-type': found.contentType, 'content-length': String(found.body.length) },
+    body: Buffer.from(found.body),
+  };
+}
+
+const plain = (status: number, text: string): AwsResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: `${text}\n`,
+});
+
+async function api(request: AwsRequest, target: LocalFunction | undefined, now: Date): Promise<AwsResponse> {
+  if (!target) return { status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"Not Found"}' };
+  try {
+    const answer: APIGatewayProxyStructuredResultV2 = Object(await target.invoke(event(request, now)));
+    const headers = Object.fromEntries(
+      Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
+    const body = Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8');
+    return { status: answer.statusCode ?? 200, headers, body };
+  } catch {
+    // The function's own log says why.
+    return {
+      status: 500,
+      headers: { 'content-type': 'application/json' },
+      body: '{"message":"Internal Server Error"}',
+    };
+  }
+}
+
+/** API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs", payload format 2.0. */
+function event({ method, path, query, headers, body }: AwsRequest, now: Date): APIGatewayProxyEventV2 {
+  const routeKey = `${method} ${path}`;
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: path,
+    rawQueryString: query.toString(),
+    headers,
+    queryStringParameters: Object.fromEntries(query),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: headers.host ?? '',
+      domainPrefix: 'local',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: headers['user-agent'] ?? '' },
+      requestId: String(now.getTime()),
+      routeKey,
+      stage: '$default',
+      time: now.toISOString(),
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 ? { body: body.toString('base64') } : {}),
+    isBase64Encoded: body.length > 0,
+  };
+}

@@ -1,0 +1,127 @@
+// The services: S3, SQS, SNS, DynamoDB, SES and Secrets Manager, behind one gateway at 127.0.0.1.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import dynalite from 'dynalite';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { ACCOUNT, REGION } from './deploy.ts';
+import { type Server, serve } from './emulator.ts';
+import { forwarded, type Gateway, gateway } from './gateway.ts';
+import { createS3, type S3 } from './s3/s3.ts';
+import { createSecrets, type Secrets } from './secrets/secrets.ts';
+import type { Account } from './ses/account.ts';
+import { createSes, type Ses } from './ses/ses.ts';
+import type { Faults } from './ses/state.ts';
+
+export type EmulatorOptions = {
+  /** Where everything is kept. */
+  directory: string;
+  /** Whether queues and tables outlive the process too; objects and mails are files in any case. */
+  persistent: boolean;
+  /** Of the gateway; 0 takes a free one. */
+  port: number;
+  account: Account;
+  faults?: Faults;
+  policyOf: Gateway['policyOf'];
+};
+
+export type Emulators = {
+  gateway: Server;
+  s3: S3;
+  ses: Ses;
+  secrets: Secrets;
+  fauxqs: FauxqsServer;
+  /** Clients with a person's key: nothing is refused to them. */
+  sqs: SQSClient;
+  dynamodb: DynamoDBClient;
+  stop(): Promise<void>;
+};
+
+/** The key of whoever runs the local cloud. It opens nothing anywhere else. */
+export const operator = { accessKeyId: 'LOCALOPERATOR', secretAccessKey: 'local' };
+
+export const clientSettings = (endpoint: string, credentials = operator) => ({
+  endpoint,
+  credentials,
+  region: REGION,
+});
+
+export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
+  const { directory, persistent, port } = options;
+  const folder = (name: string) => {
+    mkdirSync(join(directory, name), { recursive: true });
+    return join(directory, name);
+  };
+  const fauxqs = await startFauxqs({
+    port: 0,
+    host: '127.0.0.1',
+    logger: false,
+    ...(persistent ? { dataDir: folder('sqs') } : {}),
+  });
+  const tables = await listening(dynalite({ createTableMs: 0, ...(persistent ? { path: folder('dynamodb') } : {}) }));
+  const clock = () => new Date();
+  const s3 = createS3({
+    directory: folder('s3'),
+    clock,
+    notify: async (queueArn, body) => void fauxqs.sendMessage(nameOf(queueArn), body),
+  });
+  const ses = createSes({
+    directory: folder('mail'),
+    clock,
+    newId: randomUUID,
+    publish: async (topicArn, message) => void fauxqs.publish(nameOf(topicArn), message),
+    account: options.account,
+    ...(options.faults ? { faults: options.faults } : {}),
+  });
+  const secrets = createSecrets({
+    file: join(directory, 'secrets.json'),
+    clock,
+    random: randomBytes,
+    region: REGION,
+    account: ACCOUNT,
+  });
+  const queues = forwarded(`http://127.0.0.1:${fauxqs.port}`);
+  const services = {
+    s3: s3.handle,
+    ses: ses.handle,
+    secretsmanager: secrets.handle,
+    sqs: queues,
+    sns: queues,
+    dynamodb: forwarded(`http://127.0.0.1:${tables.port}`),
+  };
+  const front = await serve(gateway({ services, policyOf: options.policyOf }), port);
+  const settings = clientSettings(front.url);
+  return {
+    ...{ gateway: front, s3, ses, secrets, fauxqs },
+    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
+    dynamodb: new DynamoDBClient(settings),
+    async stop() {
+      await front.stop();
+      await ses.stop();
+      await s3.close();
+      await fauxqs.stop();
+      await tables.stop();
+    },
+  };
+}
+
+const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
+function listening(server: HttpServer): Promise<{ port: number; stop(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      const stop = () =>
+        new Promise<void>((done) => {
+          server.close(() => done());
+          server.closeAllConnections();
+        });
+      resolve({ port, stop });
+    });
+  });
+}

@@ -1,0 +1,123 @@
+// Lambda's side of a queue: receive a batch, invoke, delete what succeeded.
+// (Lambda Developer Guide, "Using Lambda with Amazon SQS")
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import type { LocalFunction } from './function.ts';
+
+export type Mapping = {
+  queueUrl: string;
+  queueArn: string;
+  batchSize: number;
+  maxConcurrency: number;
+  reportBatchItemFailures: boolean;
+  /**
+   * After how many seconds a failed message comes again. AWS waits for the rest of the visibility timeout, minutes
+   * that nobody at a laptop wants to wait.
+   */
+  retrySeconds: number;
+  function: LocalFunction;
+  /** Signs as the function's role, which AWS reads the queue with. */
+  client: SQSClient;
+  /** Makes a failed message come again sooner: this machine's doing, not the function's. */
+  operator: SQSClient;
+  region: string;
+  onFailure: (text: string) => void;
+};
+
+export type Poller = { stop(): Promise<void> };
+
+export function poll(mapping: Mapping): Poller {
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      if (running.size >= mapping.maxConcurrency) {
+        await Promise.race(running);
+        continue;
+      }
+      const messages = await receive(mapping, stopping.signal);
+      if (messages.length === 0) continue;
+      const work: Promise<void> = process(mapping, messages)
+        // Not deleted, the messages come again when they are no longer hidden.
+        .catch((error: unknown) => mapping.onFailure(`${mapping.queueUrl}: ${error}`))
+        .finally(() => running.delete(work));
+      running.add(work);
+    }
+  };
+  const looping = loop();
+  return {
+    async stop() {
+      stopping.abort();
+      await looping;
+      await Promise.all(running);
+    },
+  };
+}
+
+async function receive({ client, queueUrl, batchSize, onFailure }: Mapping, signal: AbortSignal): Promise<Message[]> {
+  try {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: batchSize,
+      WaitTimeSeconds: 20,
+      AttributeNames: ['All'],
+    });
+    return (await client.send(command, { abortSignal: signal })).Messages ?? [];
+  } catch (error) {
+    if (signal.aborted) return [];
+    onFailure(`cannot read ${queueUrl}: ${error instanceof Error ? error.message : error}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return [];
+  }
+}
+
+async function process(mapping: Mapping, messages: Message[]): Promise<void> {
+  const failed = await failures(mapping, messages);
+  const { client, queueUrl, retrySeconds } = mapping;
+  const entries = (some: Message[]) =>
+    some.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle }));
+  const done = messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
+  const again = messages.filter(({ MessageId = '' }) => failed.has(MessageId));
+  if (done.length > 0) await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries(done) }));
+  if (again.length === 0) return;
+  const Entries = entries(again).map((entry) => ({ ...entry, VisibilityTimeout: retrySeconds }));
+  await mapping.operator.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+}
+
+const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() }).nullish();
+
+/** The ids of the messages that come again. */
+async function failures(mapping: Mapping, messages: Message[]): Promise<Set<string>> {
+  const ids = messages.map(({ MessageId = '' }) => MessageId);
+  try {
+    const answer = await mapping.function.invoke({ Records: messages.map((message) => record(message, mapping)) });
+    if (!mapping.reportBatchItemFailures) return new Set();
+    const named = (Failures.parse(answer)?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
+    // An id that isn't the batch's makes Lambda take the whole batch as failed.
+    return new Set(named.every((id) => ids.includes(id)) ? named : ids);
+  } catch (error) {
+    mapping.onFailure(
+      `${mapping.function.name}: ${error instanceof Error ? `${error.name}: ${error.message}` : error}`,
+    );
+    return new Set(ids);
+  }
+}
+
+const record = (message: Message, { queueArn, region }: Mapping) => ({
+  messageId: message.MessageId,
+  receiptHandle: message.ReceiptHandle,
+  body: message.Body,
+  attributes: message.Attributes,
+  messageAttributes: {},
+  md5OfBody: message.MD5OfBody,
+  eventSource: 'aws:sqs',
+  eventSourceARN: queueArn,
+  awsRegion: region,
+});

@@ -1,0 +1,141 @@
+// A Lambda function: as many execution environments as run at once, each a worker with its own environment, time and memory.
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+
+export type FunctionDefinition = {
+  name: string;
+  /** The unpacked bundle. */
+  directory: string;
+  handler: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  onLog: (line: string) => void;
+};
+
+export type LocalFunction = {
+  name: string;
+  arn: string;
+  invocations: number;
+  failures: number;
+  running: number;
+  invoke(event: unknown): Promise<unknown>;
+  /** Starts one environment before it is asked for. */
+  warm(): void;
+  stop(): Promise<void>;
+};
+
+/** What a function threw, or that it ran out of time or memory. */
+export class FunctionError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+type Environment = { worker: Worker; ready: Promise<void> };
+
+export function localFunction(definition: FunctionDefinition, arn: string): LocalFunction {
+  const idle: Environment[] = [];
+  const all = new Set<Environment>();
+
+  const start = (): Environment => {
+    const environment = startEnvironment(definition);
+    all.add(environment);
+    environment.worker.once('exit', () => {
+      all.delete(environment);
+      const at = idle.indexOf(environment);
+      if (at >= 0) idle.splice(at, 1);
+    });
+    return environment;
+  };
+
+  const self: LocalFunction = {
+    name: definition.name,
+    arn,
+    invocations: 0,
+    failures: 0,
+    running: 0,
+    warm() {
+      idle.push(start());
+    },
+    async invoke(event) {
+      const environment = idle.pop() ?? start();
+      self.invocations++;
+      self.running++;
+      try {
+        const result = await run(environment, event, definition);
+        idle.push(environment);
+        return result;
+      } catch (error) {
+        self.failures++;
+        // A handler's own error leaves its environment alive; a timeout or crash ended it.
+        if (all.has(environment) && !(error instanceof FunctionError && error.name === 'Sandbox.Timedout'))
+          idle.push(environment);
+        throw error;
+      } finally {
+        self.running--;
+      }
+    },
+    async stop() {
+      await Promise.all([...all].map(({ worker }) => worker.terminate()));
+    },
+  };
+  return self;
+}
+
+function startEnvironment({
+  directory,
+  handler,
+  environment,
+  memoryMegabytes,
+  onLog,
+}: FunctionDefinition): Environment {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    env: { ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: directory, TZ: ':UTC' },
+    workerData: { directory },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    stdout: true,
+    stderr: true,
+  });
+  for (const stream of [worker.stdout, worker.stderr]) createInterface({ input: stream }).on('line', onLog);
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new FunctionError('Runtime.ExitError', 'The environment ended before it began.')));
+  });
+  // Told to whoever invokes it.
+  ready.catch(() => undefined);
+  return { worker, ready };
+}
+
+type Reply = { result?: unknown; error?: { type: string; message: string } };
+
+async function run({ worker, ready }: Environment, event: unknown, definition: FunctionDefinition): Promise<unknown> {
+  await ready;
+  const { timeoutSeconds, name } = definition;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      end();
+      reject(new FunctionError('Sandbox.Timedout', `${name} timed out after ${timeoutSeconds} seconds.`));
+      void worker.terminate();
+    }, timeoutSeconds * 1000);
+    const onMessage = ({ result, error }: Reply) => {
+      end();
+      if (error) reject(new FunctionError(error.type, error.message));
+      else resolve(result);
+    };
+    const onEnd = (cause: unknown) => {
+      end();
+      reject(new FunctionError('Runtime.ExitError', `${name} ended in mid-invocation: ${cause}.`));
+    };
+    const end = () => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
+    };
+    worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
+    const deadline = Date.now() + timeoutSeconds * 1000;
+    worker.postMessage({ event, context: { awsRequestId: randomUUID(), functionName: name, deadline } });
+  });
+}
