@@ -1,0 +1,57 @@
+// polywire check: what a file would be published as.
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { PermanentError } from '../functions/core/errors.ts';
+import type { Newsroom } from '../functions/core/newsroom.ts';
+import type { Problem } from '../functions/core/release.ts';
+import { checkSize } from '../functions/ingest/file.ts';
+import { described, type Understanding, understand } from '../functions/ingest/understand.ts';
+import { readNewsroom } from '../infra/settings.ts';
+import { readArguments } from './arguments.ts';
+import { fileFault, Refusal } from './sentence.ts';
+
+type Checked = { ok: boolean; release: ReturnType<typeof described> | null; problems: Problem[] };
+
+export async function check(args: string[]): Promise<number> {
+  const { values, positionals: files } = readArguments('check', args, { json: { type: 'boolean', default: false } });
+  if (files.length === 0) throw new Refusal('Name at least one file: polywire check FILE…');
+  const newsroom = readNewsroom();
+  let ok = true;
+  for (const file of files) {
+    const checked = checkFile(file, newsroom);
+    process.stdout.write(values.json ? `${JSON.stringify(checked)}\n` : inWords(file, checked));
+    ok &&= checked.ok;
+  }
+  return ok ? 0 : 1;
+}
+
+function checkFile(file: string, newsroom: Newsroom): Checked {
+  const { release, problems } = understood(file, newsroom);
+  const ok = release !== null && problems.every(({ level }) => level !== 'error');
+  return { ok, release: release && described(release), problems };
+}
+
+function understood(file: string, newsroom: Newsroom): Understanding {
+  const key = basename(file);
+  try {
+    checkSize(key, statSync(file).size);
+    return understand({ key, bytes: readFileSync(file) }, newsroom);
+  } catch (error) {
+    const fault = error instanceof PermanentError ? error : fileFault(file, error);
+    const code = fault instanceof PermanentError ? fault.code : 'unreadable';
+    return { release: null, problems: [{ level: 'error', code, message: fault.message, line: null }] };
+  }
+}
+
+function inWords(file: string, { ok, release, problems }: Checked): string {
+  const head = `${file}: ${ok ? 'can be published' : "can't be published"}`;
+  const dated = release?.date ? `  dated ${release.date}` : '';
+  const editions = (release?.editions ?? []).map(
+    ({ language, direction, headline, paragraphs, dateline }) =>
+      `  ${language.padEnd(7)} ${direction}  ${String(paragraphs).padStart(2)} paragraphs  ${dateline?.text ?? 'no dateline'}\n           \u2068${headline}\u2069`,
+  );
+  const faults = problems.map(
+    ({ level, message, line }) => `  ${level}${line === null ? '' : `, line ${line}`}: ${message}`,
+  );
+  return `${[head, dated, ...editions, ...faults].filter(Boolean).join('\n')}\n`;
+}

@@ -1,0 +1,126 @@
+// A newsroom in the local cloud, as its press office and its operator use it.
+import { readFileSync } from 'node:fs';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { permalink } from '../functions/core/address.ts';
+import type { LedgerState } from '../functions/core/bulletin.ts';
+import type { Publication } from '../functions/core/publication.ts';
+import type { ReleaseHead } from '../functions/core/release-head.ts';
+import { SHARDS } from '../functions/core/subscriber.ts';
+import type { Receipt } from '../functions/ingest/receipt.ts';
+import { releaseId } from '../functions/ingest/understand.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
+import { clientSettings, operator } from '../infra/local/emulators.ts';
+import { type ImportReport, importSubscribers } from './import-subscribers.ts';
+import { fileFault } from './sentence.ts';
+
+export type Tally = Record<LedgerState | 'delivered' | 'bounced', number>;
+
+export type Followed = {
+  head: ReleaseHead;
+  publication: Publication | undefined;
+  addresses: Record<string, string>;
+  copies: Tally;
+};
+
+export type LocalNewsroom = {
+  cloud: Cloud;
+  /** Puts a file into the inbox; the way of every release. */
+  upload(file: string, key: string): Promise<void>;
+  importSubscribers(csv: string): Promise<ImportReport>;
+  /** Newest last. */
+  receipts(): { key: string; receipt: Receipt }[];
+  follow(key: string): Promise<Followed | undefined>;
+};
+
+export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom> {
+  const cloud = await startCloud(options);
+  const { url } = cloud.emulators.gateway;
+  const out = output(cloud);
+  // functions/io makes its clients when it is imported: it finds the local cloud as the functions do.
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: operator.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: operator.secretAccessKey,
+  });
+  const io = {
+    releases: (await import('../functions/io/releases.ts')).releases(out('ReleasesTable')),
+    subscribers: (await import('../functions/io/subscribers.ts')).subscribers(out('SubscribersTable')),
+    ledger: (await import('../functions/io/ledger.ts')).ledger(out('LedgerTable')),
+    keys: (await import('../functions/io/secret.ts')).secret(out('SecretArn')),
+  };
+  const s3 = new S3Client(clientSettings(url));
+  return {
+    cloud,
+
+    async upload(file, key) {
+      await s3.send(new PutObjectCommand({ Bucket: out('InboxBucket'), Key: key, Body: contents(file) }));
+    },
+
+    importSubscribers: async (csv) => importSubscribers(contents(csv), io.subscribers, (await io.keys()).keys.a ?? ''),
+
+    receipts() {
+      const bucket = out('ArchiveBucket');
+      const keys = cloud.emulators.s3.list(bucket).filter((key) => key.startsWith('receipts/'));
+      const read = keys.map((key) => ({ key, receipt: parsed(cloud.emulators.s3.read(bucket, key)?.body) }));
+      return read.sort((one, other) => (one.receipt.receivedAt < other.receipt.receivedAt ? -1 : 1));
+    },
+
+    async follow(key) {
+      const id = releaseId(key);
+      const head = await io.releases.head(id);
+      if (!head) return undefined;
+      const publication = await io.releases.publication(id);
+      const languages = Object.keys(publication?.editions ?? {});
+      const site = out('Site');
+      const addresses = publication
+        ? Object.fromEntries(languages.map((one) => [one, permalink(site, one, publication)]))
+        : {};
+      return { head, publication, addresses, copies: await tally(id, io.ledger) };
+    },
+  };
+}
+
+const output = (cloud: Cloud) => (name: string) => {
+  const value = cloud.outputs[name];
+  if (value === undefined) throw new Error(`The template has no output ${name}.`);
+  return value;
+};
+
+function contents(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw fileFault(file, error);
+  }
+}
+
+// Written by ingest a moment ago, in this very checkout.
+const parsed = (body: Uint8Array | undefined): Receipt => JSON.parse(new TextDecoder().decode(body));
+
+type Ledger = ReturnType<typeof import('../functions/io/ledger.ts').ledger>;
+
+async function tally(id: string, ledger: Ledger): Promise<Tally> {
+  const counts: Tally = {
+    CLAIMED: 0,
+    UNKNOWN: 0,
+    FREE: 0,
+    SENT: 0,
+    FAILED: 0,
+    SUPPRESSED: 0,
+    UNSUBSCRIBED: 0,
+    delivered: 0,
+    bounced: 0,
+  };
+  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
+    for await (const rows of ledger.rows({ releaseId: id, occasion: 'publication' }, shard)) {
+      for (const { state, delivery } of rows) {
+        counts[state]++;
+        if (delivery === 'delivered' || delivery === 'complained') counts.delivered++;
+        if (delivery === 'bounced') counts.bounced++;
+      }
+    }
+  });
+  await Promise.all(shards);
+  return counts;
+}

@@ -1,0 +1,55 @@
+import { Refusal } from './sentence.ts';
+
+type Command = { usage: string; about: string; run(args: string[]): Promise<number> };
+
+// Loaded when asked for: `check` needs no cloud.
+const commands: Record<string, Command> = {
+  start: {
+    usage: 'polywire start [--port N] [--inbox DIR] [--state DIR]',
+    about:
+      'Runs the whole newsroom on this machine, publishes a sample at the first start, and whatever is put into the inbox folder. State is kept in .polywire/. Ends with Ctrl-C.',
+    run: async (args) => (await import('./start.ts')).start(args),
+  },
+  run: {
+    usage: 'polywire run FILE… [--subscribers CSV] --out DIR [--json]',
+    about:
+      'Publishes the files once, one after the other, and writes what readers would have: DIR/public, DIR/outbox, DIR/receipts, DIR/report.json. Exits with 0 only when everything was published and delivered.',
+    run: async (args) => (await import('./run.ts')).run(args),
+  },
+  check: {
+    usage: 'polywire check FILE… [--json]',
+    about: "Says what a file would be published as, without publishing it. Exits with 1 when one can't be published.",
+    run: async (args) => (await import('./check.ts')).check(args),
+  },
+};
+
+function help(): string {
+  const lines = Object.values(commands).map(({ usage, about }) => `  ${usage}\n      ${about}\n`);
+  return `Polywire publishes a press release in all its languages: feeds, pages, mails.\n\n${lines.join('\n')}
+From a checkout: npm run -s polywire -- COMMAND …   (npm start is polywire start)
+Settings are in newsroom.yaml; docs/operating.md explains them.\n`;
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Refusal(`There is no command "${name}"; polywire --help lists them.`);
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${command.usage}\n    ${command.about}\n`);
+    return 0;
+  }
+  return command.run(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const isExpected = error instanceof Refusal || (error instanceof Error && error.name === 'PermanentError');
+  process.stderr.write(
+    `polywire: ${isExpected || !(error instanceof Error) ? (error instanceof Error ? error.message : error) : error.stack}\n`,
+  );
+  process.exit(1);
+}
