@@ -9,6 +9,7 @@ import { SHARDS } from '../functions/core/subscriber.ts';
 import type { Receipt } from '../functions/ingest/receipt.ts';
 import { releaseId } from '../functions/ingest/understand.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
+import type { ReleaseRow } from '../infra/local/console/source.ts';
 import { clientSettings, operator } from '../infra/local/emulators.ts';
 import { type ImportReport, importSubscribers } from './import-subscribers.ts';
 import { fileFault } from './sentence.ts';
@@ -30,7 +31,12 @@ export type LocalNewsroom = {
   /** Newest last. */
   receipts(): { key: string; receipt: Receipt }[];
   follow(key: string): Promise<Followed | undefined>;
+  /** The releases of the last receipts, newest first. */
+  releases(): Promise<ReleaseRow[]>;
 };
+
+/** Releases that the control room shows. */
+const NEWEST = 10;
 
 export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom> {
   const cloud = await startCloud(options);
@@ -50,7 +56,23 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
     keys: (await import('../functions/io/secret.ts')).secret(out('SecretArn')),
   };
   const s3 = new S3Client(clientSettings(url));
-  return {
+  const receipts = receiptsIn(cloud, out('ArchiveBucket'));
+  const known = new Map<string, { mails: number; row: ReleaseRow }>();
+
+  // Counting copies reads the whole ledger of a release; it is done again only when mails went out since.
+  const row = async (key: string, receipt: Receipt): Promise<ReleaseRow[]> => {
+    const mails = cloud.emulators.ses.outbox().length;
+    const name = `${key} ${receipt.version}`;
+    const earlier = known.get(name);
+    if (earlier && earlier.mails === mails && earlier.row.state === 'published') return [earlier.row];
+    const followed = await newsroom.follow(key);
+    if (!followed) return [];
+    const made = releaseRow(receipt, followed);
+    known.set(name, { mails, row: made });
+    return [made];
+  };
+
+  const newsroom: LocalNewsroom = {
     cloud,
 
     async upload(file, key) {
@@ -59,12 +81,7 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
 
     importSubscribers: async (csv) => importSubscribers(contents(csv), io.subscribers, (await io.keys()).keys.a ?? ''),
 
-    receipts() {
-      const bucket = out('ArchiveBucket');
-      const keys = cloud.emulators.s3.list(bucket).filter((key) => key.startsWith('receipts/'));
-      const read = keys.map((key) => ({ key, receipt: parsed(cloud.emulators.s3.read(bucket, key)?.body) }));
-      return read.sort((one, other) => (one.receipt.receivedAt < other.receipt.receivedAt ? -1 : 1));
-    },
+    receipts,
 
     async follow(key) {
       const id = releaseId(key);
@@ -78,8 +95,47 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
         : {};
       return { head, publication, addresses, copies: await tally(id, io.ledger) };
     },
+
+    async releases() {
+      const accepted = receipts().filter(({ receipt }) => receipt.outcome === 'accepted');
+      const newest = new Map(
+        accepted
+          .reverse()
+          .map(({ receipt }) => [receipt.file, receipt] as const)
+          .reverse(),
+      );
+      const rows = await Promise.all([...newest].slice(-NEWEST).map(([key, receipt]) => row(key, receipt)));
+      return rows.flat().reverse();
+    },
+  };
+  return newsroom;
+}
+
+function releaseRow({ file, release }: Receipt, { head, publication, addresses, copies }: Followed): ReleaseRow {
+  const { SENT, FAILED, CLAIMED, UNKNOWN, FREE, delivered, bounced } = copies;
+  return {
+    id: head.releaseId,
+    file,
+    version: head.version,
+    state: publication ? 'published' : 'held',
+    ...(head.embargo === null ? {} : { until: head.embargo }),
+    editions: (release?.editions ?? []).map(({ language, headline }) => ({
+      language,
+      headline,
+      url: addresses[language] ?? '',
+    })),
+    copies: { planned: SENT + FAILED + CLAIMED + UNKNOWN + FREE, sent: SENT, delivered, bounced, failed: FAILED },
   };
 }
+
+const receiptsIn =
+  ({ emulators: { s3 } }: Cloud, bucket: string) =>
+  () =>
+    s3
+      .list(bucket)
+      .filter((key) => key.startsWith('receipts/'))
+      .map((key) => ({ key, receipt: parsed(s3.read(bucket, key)?.body) }))
+      .sort((one, other) => (one.receipt.receivedAt < other.receipt.receivedAt ? -1 : 1));
 
 const output = (cloud: Cloud) => (name: string) => {
   const value = cloud.outputs[name];

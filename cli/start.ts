@@ -1,0 +1,140 @@
+// polywire start: the whole newsroom on this machine.
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConsole } from '../infra/local/console/console.ts';
+import type { ConsoleSource, LogLine } from '../infra/local/console/source.ts';
+import { REGION } from '../infra/local/deploy.ts';
+import { type Server, serve } from '../infra/local/emulator.ts';
+import { operator } from '../infra/local/emulators.ts';
+import { readArguments } from './arguments.ts';
+import { freshAssembly } from './assembly.ts';
+import { watchInbox } from './inbox-folder.ts';
+import { type LocalNewsroom, openNewsroom } from './local-newsroom.ts';
+import { logSentence } from './log-lines.ts';
+import { freePorts } from './ports.ts';
+import { Refusal } from './sentence.ts';
+import { openState } from './state-folder.ts';
+import { steps } from './steps.ts';
+
+const PORT = 4080;
+const LOG_LINES = 500;
+
+const samples = fileURLToPath(new URL('../samples/', import.meta.url));
+const sample = 'reservoir-agreement.txt';
+
+export async function start(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments('start', args, {
+    port: { type: 'string' },
+    inbox: { type: 'string', default: 'inbox' },
+    state: { type: 'string', default: '.polywire' },
+  });
+  if (positionals.length > 0)
+    throw new Refusal(`polywire start takes no file; put "${positionals[0]}" into the inbox folder.`);
+  const told = steps(process.stdout);
+  const directory = resolve(values.state);
+  const { isNew, port } = openState(directory, portOf(values.port), PORT);
+  await freePorts([port, port + 1, port + 2]);
+  const { directory: assembly, isFresh } = await freshAssembly();
+  told(isFresh ? 'synthesized the stacks' : 'the stacks are up to date');
+  const log: LogLine[] = [];
+  const onLog = (line: string) => {
+    const text = logSentence(line);
+    if (text === '') return;
+    told(text);
+    log.push({ at: new Date().toISOString(), text });
+    log.splice(0, log.length - LOG_LINES);
+  };
+  const newsroom = await openNewsroom({
+    assembly,
+    directory,
+    persistent: true,
+    ports: { site: port, aws: port + 2 },
+    onLog,
+  });
+  told('started the cloud on this machine');
+  const inboxFolder = resolve(values.inbox);
+  const source = consoleSource(newsroom, inboxFolder, log);
+  const consoleServer = await serve(createConsole(source), port + 1);
+  if (isNew) await firstStart(newsroom, told);
+  const inbox = watchInbox({
+    folder: inboxFolder,
+    upload: (file, key) => newsroom.upload(file, key),
+    uploaded: (key) => newsroom.cloud.emulators.s3.read(source.inboxBucket, key)?.etag.replaceAll('"', ''),
+    onFault: told,
+  });
+  process.stdout.write(addresses(newsroom, consoleServer, relative(process.cwd(), inboxFolder)));
+  await interrupted();
+  process.stdout.write('\nEnding; state is kept in the state folder.\n');
+  inbox.stop();
+  await consoleServer.stop();
+  await newsroom.cloud.stop();
+  return 0;
+}
+
+/** What any S3 client needs to be let in. */
+const s3Environment = {
+  AWS_ACCESS_KEY_ID: operator.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: operator.secretAccessKey,
+  AWS_DEFAULT_REGION: REGION,
+};
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_534) return port;
+  throw new Refusal(`"${text}" is no port; --port takes a number from 1 to 65533.`);
+}
+
+async function firstStart(newsroom: LocalNewsroom, told: (text: string) => void): Promise<void> {
+  const { added } = await newsroom.importSubscribers(join(samples, 'subscribers.csv'));
+  told(`added ${added} sample subscribers`);
+  await newsroom.upload(join(samples, sample), sample);
+  told(`uploaded the sample release ${sample}`);
+  await newsroom.cloud.quiet();
+  told(`${newsroom.cloud.emulators.ses.outbox().length} mails are in the mailbox`);
+}
+
+function addresses({ cloud }: LocalNewsroom, consoleServer: Server, inboxFolder: string): string {
+  const { InboxBucket } = cloud.outputs;
+  const environment = Object.entries(s3Environment)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+  const endpoint = cloud.emulators.gateway.url;
+  return `
+  Newsroom      ${cloud.site.url}/
+  Mailbox       ${consoleServer.url}/mailbox/
+  Control room  ${consoleServer.url}/
+  S3 endpoint   ${endpoint}
+
+  To publish, put a file into ${inboxFolder}/
+  or            ${environment} aws --endpoint-url ${endpoint} s3 cp FILE s3://${InboxBucket}/
+  Ctrl-C ends.
+
+`;
+}
+
+function consoleSource(newsroom: LocalNewsroom, inboxFolder: string, log: LogLine[]): ConsoleSource {
+  const { cloud } = newsroom;
+  return {
+    site: cloud.site.url,
+    s3Endpoint: cloud.emulators.gateway.url,
+    inboxBucket: cloud.outputs.InboxBucket ?? '',
+    inboxFolder,
+    mails: () => cloud.emulators.ses.outbox(),
+    readMail: (id) => cloud.emulators.ses.read(id),
+    receipts: async () =>
+      newsroom
+        .receipts()
+        .map(({ receipt }) => receipt)
+        .reverse(),
+    s3Environment,
+    releases: () => newsroom.releases(),
+    stages: async () => cloud.stages(),
+    log: () => log,
+  };
+}
+
+const interrupted = (): Promise<void> =>
+  new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });

@@ -1,0 +1,49 @@
+// The state folder of a local newsroom, and which version of Polywire made it.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Refusal } from './sentence.ts';
+
+/** Raised when a newer Polywire can't read what an older one kept. */
+const FORMAT = 1;
+
+const State = z.object({ format: z.number(), port: z.number() });
+
+/** Opens or makes the folder. Its port is part of it: published pages and mails hold addresses with it. */
+export function openState(folder: string, asked: number | undefined, usual: number): { isNew: boolean; port: number } {
+  const file = join(folder, 'state.json');
+  if (!existsSync(file)) {
+    if (existsSync(folder) && readdirSync(folder).length > 0) {
+      throw new Refusal(
+        `"${folder}" holds no state of this version of Polywire (state.json is missing). ${moveAway(folder)}`,
+      );
+    }
+    const port = asked ?? usual;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ format: FORMAT, port })}\n`);
+    return { isNew: true, port };
+  }
+  const { format, port } = read(file, folder);
+  if (format !== FORMAT) {
+    throw new Refusal(
+      `"${folder}" was made by another version of Polywire (format ${format}; this one reads ${FORMAT}). ${moveAway(folder)}`,
+    );
+  }
+  if (asked !== undefined && asked !== port) {
+    throw new Refusal(
+      `The newsroom in "${folder}" has published with addresses at port ${port}. Start it without --port, or a new one with --state.`,
+    );
+  }
+  return { isNew: false, port };
+}
+
+function read(file: string, folder: string): z.infer<typeof State> {
+  try {
+    return State.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new Refusal(`"${file}" can't be read. ${moveAway(folder)}`, { cause });
+  }
+}
+
+const moveAway = (folder: string): string =>
+  `Move it away (mv "${folder}" "${folder}.old") and start again: nothing in it is lost, and what lies in the inbox folder is published anew.`;
