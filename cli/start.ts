@@ -13,7 +13,7 @@ import { type LocalNewsroom, openNewsroom } from './local-newsroom.ts';
 import { logSentence } from './log-lines.ts';
 import { freePorts } from './ports.ts';
 import { Refusal } from './sentence.ts';
-import { openState } from './state-folder.ts';
+import { noteSample, openState } from './state-folder.ts';
 import { steps } from './steps.ts';
 
 const PORT = 4080;
@@ -32,7 +32,8 @@ export async function start(args: string[]): Promise<number> {
     throw new Refusal(`polywire start takes no file; put "${positionals[0]}" into the inbox folder.`);
   const told = steps(process.stdout);
   const directory = resolve(values.state);
-  const { isNew, port } = openState(directory, portOf(values.port), PORT);
+  const state = openState(directory, portOf(values.port), PORT);
+  const { port } = state;
   await freePorts([port, port + 1, port + 2]);
   const { directory: assembly, isFresh } = await freshAssembly();
   told(isFresh ? 'synthesized the stacks' : 'the stacks are up to date');
@@ -55,7 +56,10 @@ export async function start(args: string[]): Promise<number> {
   const inboxFolder = resolve(values.inbox);
   const source = consoleSource(newsroom, inboxFolder, log);
   const consoleServer = await serve(createConsole(source), port + 1);
-  if (isNew) await firstStart(newsroom, told);
+  if (!state.hasSample) {
+    await publishSample(newsroom, told);
+    noteSample(directory, state);
+  }
   const inbox = watchInbox({
     folder: inboxFolder,
     upload: (file, key) => newsroom.upload(file, key),
@@ -85,7 +89,7 @@ function portOf(text: string | undefined): number | undefined {
   throw new Refusal(`"${text}" is no port; --port takes a number from 1 to 65533.`);
 }
 
-async function firstStart(newsroom: LocalNewsroom, told: (text: string) => void): Promise<void> {
+async function publishSample(newsroom: LocalNewsroom, told: (text: string) => void): Promise<void> {
   const { added } = await newsroom.importSubscribers(join(samples, 'subscribers.csv'));
   told(`added ${added} sample subscribers`);
   await newsroom.upload(join(samples, sample), sample);

@@ -7,10 +7,11 @@ import { Refusal } from './sentence.ts';
 /** Raised when a newer Polywire can't read what an older one kept. */
 const FORMAT = 1;
 
-const State = z.object({ format: z.number(), port: z.number() });
+const State = z.object({ format: z.number(), port: z.number(), hasSample: z.boolean().default(false) });
+type State = z.infer<typeof State>;
 
 /** Opens or makes the folder. Its port is part of it: published pages and mails hold addresses with it. */
-export function openState(folder: string, asked: number | undefined, usual: number): { isNew: boolean; port: number } {
+export function openState(folder: string, asked: number | undefined, usual: number): State {
   const file = join(folder, 'state.json');
   if (!existsSync(file)) {
     if (existsSync(folder) && readdirSync(folder).length > 0) {
@@ -18,12 +19,11 @@ export function openState(folder: string, asked: number | undefined, usual: numb
         `"${folder}" holds no state of this version of Polywire (state.json is missing). ${moveAway(folder)}`,
       );
     }
-    const port = asked ?? usual;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, `${JSON.stringify({ format: FORMAT, port })}\n`);
-    return { isNew: true, port };
+    return write(folder, { format: FORMAT, port: asked ?? usual, hasSample: false });
   }
-  const { format, port } = read(file, folder);
+  const state = read(file, folder);
+  const { format, port } = state;
   if (format !== FORMAT) {
     throw new Refusal(
       `"${folder}" was made by another version of Polywire (format ${format}; this one reads ${FORMAT}). ${moveAway(folder)}`,
@@ -34,10 +34,18 @@ export function openState(folder: string, asked: number | undefined, usual: numb
       `The newsroom in "${folder}" has published with addresses at port ${port}. Start it without --port, or a new one with --state.`,
     );
   }
-  return { isNew: false, port };
+  return state;
 }
 
-function read(file: string, folder: string): z.infer<typeof State> {
+/** Notes that the sample was published: a start that was cut short before does it again. */
+export const noteSample = (folder: string, state: State): State => write(folder, { ...state, hasSample: true });
+
+function write(folder: string, state: State): State {
+  writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state)}\n`);
+  return state;
+}
+
+function read(file: string, folder: string): State {
   try {
     return State.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {

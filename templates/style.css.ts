@@ -62,7 +62,7 @@ a:hover { text-decoration-thickness: 0.12em; }
 }
 .masthead .home { font-weight: 700; color: inherit; text-decoration: none; }
 .masthead .home:hover { text-decoration: underline; }
-.languages, .links { margin: 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; }
+.languages, .links { margin: 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1.1rem; }
 .languages { font-family: var(--sans); font-size: 0.85rem; }
 .languages a, .links a { display: inline-block; padding-block: 0.25rem; }
 .languages [aria-current] { color: var(--quiet); }

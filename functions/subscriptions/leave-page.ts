@@ -37,12 +37,16 @@ function leavePage(page: LeavePage, name: 'leave.ask' | 'leave.left' | 'leave.un
   const organisation = organisationIn(page.language, page.newsroom).name;
   return document({
     ...page,
+    home: home(page),
     title: t(titleKey),
     body: [h('h1', { ...marks }, t(titleKey)), h('p', { ...marks }, t(textKey, { organisation })), ...rest],
   });
 }
 
-function homeLink({ language, newsroom, site }: LeavePage): ElementContent {
-  const { t, marks } = texts(language, newsroom);
-  return h('p', { ...marks }, h('a', { href: publicUrl(site, publicKey.newsroom(language)) }, t('leave.home')));
+// Not every language has a newsroom yet; the choice of all is always there.
+const home = ({ site }: LeavePage): string => publicUrl(site, publicKey.chooser);
+
+function homeLink(page: LeavePage): ElementContent {
+  const { t, marks } = texts(page.language, page.newsroom);
+  return h('p', { ...marks }, h('a', { href: home(page) }, t('leave.home')));
 }

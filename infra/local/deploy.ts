@@ -131,7 +131,8 @@ export async function deploy(
 
   const outputs: Record<string, string> = {};
   for (const [stack, template] of Object.entries(templates)) {
-    await Promise.all(Object.keys(template.Resources).map((id) => ensure({ stack, template }, id)));
+    // One after the other, so that what is listed later keeps the template's order, the pipeline's.
+    for (const id of Object.keys(template.Resources)) await ensure({ stack, template }, id);
     for (const [id, { Value, Export }] of Object.entries(template.Outputs)) {
       if (!Export) outputs[id] = await text({ stack, template }, Value);
     }

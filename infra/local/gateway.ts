@@ -2,9 +2,10 @@
 
 import { ACCOUNT, REGION } from './deploy.ts';
 import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
-import { callsOf, principalOf } from './iam/call.ts';
+import { callsOf, principalOf, type Service } from './iam/call.ts';
 import { accessDenied } from './iam/denied.ts';
 import { allows, type Statement } from './iam/policy.ts';
+import { absenceCall } from './iam/s3-call.ts';
 
 export type Gateway = {
   /** By the service name in a signature's scope. */
@@ -33,11 +34,9 @@ export function gateway({ services, policyOf }: Gateway): Emulator {
 }
 
 /** Who may not list a bucket isn't told that an object is missing (API_GetObject, "Permissions"). */
-function hidden(request: AwsRequest, response: AwsResponse, service: string, policy: Statement[]): AwsResponse {
-  if (service !== 's3' || response.status !== 404 || !['GET', 'HEAD'].includes(request.method)) return response;
-  const [, bucket = ''] = request.path.split('/');
-  const list = { action: 's3:ListBucket', resource: [`arn:aws:s3:::${bucket}`], context: {} };
-  return allows(policy, list) ? response : accessDenied(request, service, list);
+function hidden(request: AwsRequest, response: AwsResponse, service: Service, policy: Statement[]): AwsResponse {
+  const absence = service === 's3' && response.status === 404 ? absenceCall(request) : undefined;
+  return absence === undefined || allows(policy, absence) ? response : accessDenied(request, service, absence);
 }
 
 /** Passes requests on to an emulator that has a port of its own. */

@@ -76,7 +76,7 @@ function row(mail: SentMail): Element {
 }
 
 /** The name apart from the address: one may be written the other way. */
-function sender({ from }: SentMail): ElementContent[] {
+function sender({ from }: SentMail): (Element | string)[] {
   const [mailbox] = addressParser(from, { flatten: true });
   if (!mailbox?.address) return [h('bdi', from)];
   const name = decodeWords(mailbox.name);

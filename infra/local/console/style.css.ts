@@ -119,11 +119,13 @@ button { padding: 0.5rem 1.2rem; border: 0; border-radius: 0.3rem; background: v
 figure { margin: 0; min-inline-size: 0; max-inline-size: 100%; overflow-x: auto; }
 figcaption { margin-block-end: 0.35rem; color: var(--quiet); font-size: 0.875rem; }
 iframe { display: block; box-sizing: content-box; block-size: 46rem; border: 1px solid var(--rule); border-radius: 0.4rem; background: Canvas; resize: vertical; }
-.phone iframe { inline-size: 360px; max-inline-size: calc(100vw - 2rem - 2px); }
+.phone { flex: 0 1 362px; }
+.phone iframe { inline-size: calc(100% - 2px); }
 .desktop { flex: 1 1 642px; }
 .desktop iframe { inline-size: calc(100% - 2px); min-inline-size: 640px; }
 .plain { padding: 0.9rem 1rem; background: var(--card); border: 1px solid var(--rule); border-radius: 0.4rem; max-inline-size: 48rem; }
 .plain p { margin: 0; white-space: pre-wrap; }
+.plain :is(:lang(ar), :lang(fa), :lang(ur), :lang(ps), :lang(ckb), :lang(he), :lang(yi)) { font-size: 1rem; }
 summary { cursor: pointer; }
 @media (max-width: 40rem) {
   .mails > li { grid-template-columns: minmax(0, 1fr); }

@@ -8,7 +8,7 @@ export function placeholderOf(
   expression: string,
   names: Record<string, string>,
 ): string | undefined {
-  for (const [, name = '', placeholder] of expression.matchAll(/(?<![\w#:.])(#?\w+)\s*=\s*(:\w+)/g)) {
+  for (const [, name = '', placeholder] of expression.matchAll(/(#?\w+)\s*=\s*(:\w+)/g)) {
     if ((names[name] ?? name) === attribute) return placeholder;
   }
   return undefined;

@@ -33,7 +33,7 @@ test('after leaving there is a way home and no form', () => {
   const html = leftPage({ ...setting, language: 'fr' });
 
   expect(html).toContain('Votre désabonnement est enregistré');
-  expect(html).toContain('href="https://news.example/fr/"');
+  expect(html).toContain('href="https://news.example/"');
   expect(html).not.toContain('<form');
 });
 
