@@ -29,6 +29,7 @@ export function openState(folder: string, asked: number | undefined, usual: numb
       `"${folder}" was made by another version of Polywire (format ${format}; this one reads ${FORMAT}). ${moveAway(folder)}`,
     );
   }
+  if (asked !== undefined && asked !== port && !state.hasSample) return write(folder, { ...state, port: asked });
   if (asked !== undefined && asked !== port) {
     throw new Refusal(
       `The newsroom in "${folder}" has published with addresses at port ${port}. Start it without --port, or a new one with --state.`,

@@ -6,29 +6,49 @@ import type { Dateline } from '../core/release.ts';
 const LONGEST = 120;
 
 // Arabic is written with two sets of month names, in many releases with both: شباط / فبراير.
-const alsoWrittenIn: Record<string, string[]> = { ar: ['ar-LB', 'ar-DZ', 'ar-MA'] };
+// The British "Sept." is the American press's too; Austrians write Jänner.
+const alsoWrittenIn: Record<string, string[]> = { ar: ['ar-LB', 'ar-DZ', 'ar-MA'], de: ['de-AT'], en: ['en-GB'] };
 
 type Found = { date: string; start: number; end: number };
 
 /** The dateline that is the whole of `text`. */
 export function ownDateline(text: string, language: string): Dateline | undefined {
-  if (text.length > LONGEST || /[.!?؟。]$/u.test(text)) return undefined;
+  if (text.length > LONGEST) return undefined;
   const found = findDate(text, language);
   return found && dateline(text, found);
 }
 
 /** The dateline that `text` begins with, up to a dash, and the rest of the text after the dash. */
 export function runInDateline(text: string, language: string): { dateline: Dateline; rest: string } | undefined {
-  const dash = /^(.{6,120}?)\s*[–—]\s+|^(.{6,120}?)\s-{1,2}\s+/u.exec(text);
-  const head = dash?.[1] ?? dash?.[2];
-  if (!dash || head === undefined || /[.!?؟。]\s/u.test(head)) return undefined;
-  const found = findDate(head, language);
-  return found && { dateline: dateline(head, found), rest: text.slice(dash[0].length) };
+  for (const { index, 0: dash } of text.slice(0, LONGEST + 5).matchAll(dashes)) {
+    const own = ownDateline(text.slice(0, index), language);
+    if (own) return { dateline: own, rest: text.slice(index + dash.length) };
+  }
+  return undefined;
 }
 
-function dateline(text: string, { date, start, end }: Found): Dateline {
-  const before = text.slice(0, start).replace(/^\s*(?:le|the|den|am|el|il|الموافق)(?=\s|$)/iu, '');
-  const place = `${before} ${text.slice(end)}`.replace(/^[\s,،、:|·()-]+|[\s,،、:|·()-]+$/gu, '');
+const dashes = /\s*–\s+|\s*—+\s*|\s*－\s*|\s-{1,2}\s+/gu;
+
+/** Between place and date. */
+const separators = '\\s,،、，:|·()–—-';
+const atEnds = new RegExp(`^[${separators}]+|[${separators}]+$`, 'gu');
+
+// "den 15 februari", "le 15 février": the article is the date's. "(GLOBE NEWSWIRE)", "/PRNewswire/": the carrier's name.
+const article = /(?<=^|[\s,،、])(?:le|the|den|am|el|il|a|aos|الموافق)\s*$/iu;
+const carrier = /^\s*(?:\([^)]*\)|\/[^/]*\/)\s*$/u;
+
+/** Undefined where what stands around the date is no place, but a sentence. */
+function dateline(text: string, { date, start, end }: Found): Dateline | undefined {
+  const before = text.slice(0, start).replace(article, '');
+  const after = text.slice(end).replace(carrier, '');
+  const [left, right] = [before.replace(atEnds, ''), after.replace(atEnds, '')];
+  const place = left || right;
+  const isApart = left ? !/[\p{L}\p{N}]\s*$/u.test(before) : !/^\s*[\p{L}\p{N}]/u.test(after);
+  const isSentence = /[.!?؟。](?:\s|$)/u.test(`${before}\n${after}`) || (left !== '' && right !== '');
+  const words = place.split(/\s+/);
+  // A place that only a space keeps from its date is a name: "Stockholm den 3 mars 2021".
+  const isPlace = isApart ? words.length <= 8 : words.length <= 2 && !words.some((word) => /^\p{Ll}/u.test(word));
+  if (isSentence || !isPlace) return undefined;
   return { text: text.trim(), date, place: place === '' ? null : place };
 }
 
@@ -55,7 +75,9 @@ function patterns(language: string): Pattern[] {
 
 function build(language: string): Pattern[] {
   const months = monthsOf(language);
+  // Upper case by the language's rules: the i flag doesn't know that KASIM is Kasım.
   const name = [...months.keys()]
+    .flatMap((month) => [month, month.toLocaleUpperCase(language)])
     .sort((one, other) => other.length - one.length)
     .map(RegExp.escape)
     .join('|');
@@ -71,7 +93,7 @@ function build(language: string): Pattern[] {
     },
     {
       pattern: new RegExp(
-        `(?<!\\d)(?<day>\\d{1,2})(?:er|st|nd|rd|th|º|°|\\.)?\\s*(?:de\\s+|of\\s+|ב)?(?<month>${name})\\.?(?:\\s*/\\s*(?<month2>${name}))?(?:\\s+del?)?,?\\s+(?<year>\\d{4})(?!\\d)`,
+        `(?<!\\d)(?<day>\\d{1,2})(?:er|st|nd|rd|th|º|°|\\.)?\\s*(?:de\\s+|of\\s+|ב)?(?<month>${name})\\.?(?:\\s*/\\s*(?<month2>${name}))?(?:\\s+del?)?,?\\s+(?<year>\\d{4})(?!\\d)(?:\\s*(?:г\\.|года|р\\.|року))?`,
         'iu',
       ),
       read: named,

@@ -38,21 +38,20 @@ export function fileText({ key, bytes }: ReleaseFile): string {
 }
 
 function decode(key: string, bytes: Uint8Array): string {
-  const utf16 = byteOrder(bytes);
-  if (utf16) return new TextDecoder(utf16).decode(bytes);
-  if (bytes.includes(0)) {
+  const encoding = byteOrder(bytes) ?? 'utf-8';
+  if (encoding === 'utf-8' && bytes.includes(0)) {
     throw new PermanentError(
       'binary',
       `"${key}" holds binary data, not text. Export the release as plain text (UTF-8) and upload that.`,
     );
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    const line = lineOfFault(bytes);
+    const line = lineOfFault(bytes, encoding);
     throw new PermanentError(
       'encoding',
-      `"${key}" is not UTF-8 text (line ${line}). Save it as "plain text, UTF-8" and upload it again.`,
+      `"${key}" is not ${encoding.toUpperCase()} text (line ${line}). Save it as "plain text, UTF-8" and upload it again.`,
       { cause },
     );
   }
@@ -64,7 +63,7 @@ function byteOrder([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undef
   return undefined;
 }
 
-function lineOfFault(bytes: Uint8Array): number {
-  const readable = new TextDecoder().decode(bytes);
+function lineOfFault(bytes: Uint8Array, encoding: string): number {
+  const readable = new TextDecoder(encoding).decode(bytes);
   return readable.slice(0, readable.indexOf('\uFFFD')).split('\n').length;
 }

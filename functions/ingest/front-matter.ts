@@ -1,5 +1,5 @@
 // What a release says about itself before its text: YAML between two lines of three hyphens.
-import { parseDocument } from 'yaml';
+import { type Document, isMap, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { canonicalLanguage } from '../core/language.ts';
 import type { Problem } from '../core/release.ts';
@@ -35,7 +35,7 @@ export type Opened = {
   problems: Problem[];
 };
 
-const fence = /^\uFEFF?---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/;
+const fence = /^\uFEFF?---[ \t]*\n([\s\S]*?)(?<=\n)---[ \t]*(?:\n|$)/;
 
 /** Parts the front matter from the text. What is wrong in it is an error with its line. */
 export function openFrontMatter(file: string): Opened {
@@ -53,22 +53,39 @@ function read(yaml: string): Pick<Opened, 'frontMatter' | 'problems'> {
   if (fault) {
     const line = yaml.slice(0, fault.pos[0]).split('\n').length + 1;
     const [sentence = ''] = fault.message.split(/ at line |\n/);
-    return refused([
-      { level: 'error', code: 'front-matter', message: `The front matter is no YAML: ${sentence}.`, line },
-    ]);
+    return refused([wrong(`The front matter is no YAML: ${sentence}.`, line)]);
   }
-  const checked = FrontMatter.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  if (document.contents !== null && (!isMap(document.contents) || hasAlias(document)))
+    return refused([wrong('The front matter holds settings only, as "topics: [water]", each written out.', 2)]);
+  const checked = FrontMatter.safeParse(document.toJS() ?? {});
   if (checked.success) return { frontMatter: checked.data, problems: [] };
   return refused(
-    checked.error.issues.map((issue) => {
-      const name = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue.path[0] ?? '');
-      const message =
-        issue.code === 'unrecognized_keys'
-          ? `The front matter has no setting "${name}". It knows ${Object.keys(FrontMatter.shape).join(', ')}.`
-          : `The front matter's "${name}" can't be used: ${issue.message}.`;
-      return { level: 'error', code: 'front-matter', message, line: lineOf(yaml, name) };
+    checked.error.issues.flatMap((issue) => {
+      if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknown(name, yaml));
+      const name = String(issue.path[0]);
+      return [wrong(`The front matter's "${name}" can't be used: ${issue.message}.`, lineOf(yaml, name))];
     }),
   );
+}
+
+const wrong = (message: string, line: number): Problem => ({ level: 'error', code: 'front-matter', message, line });
+
+const unknown = (name: string, yaml: string): Problem =>
+  wrong(
+    `The front matter has no setting "${name}". It knows ${Object.keys(FrontMatter.shape).join(', ')}.`,
+    lineOf(yaml, name),
+  );
+
+// A few aliases can stand for gigabytes, and no setting needs one.
+function hasAlias(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 const refused = (problems: Problem[]): Pick<Opened, 'frontMatter' | 'problems'> => ({
@@ -77,6 +94,6 @@ const refused = (problems: Problem[]): Pick<Opened, 'frontMatter' | 'problems'> 
 });
 
 function lineOf(yaml: string, name: string): number {
-  const index = yaml.split('\n').findIndex((line) => line.startsWith(name));
+  const index = yaml.split('\n').findIndex((line) => new RegExp(`^["']?${RegExp.escape(name)}["']?\\s*:`).test(line));
   return index + 2;
 }

@@ -6,6 +6,7 @@ import { deploy, REGION } from './deploy.ts';
 import { edge } from './edge.ts';
 import { type Emulator, type Server, serve } from './emulator.ts';
 import { clientSettings, type Emulators, startEmulators } from './emulators.ts';
+import type { Interference } from './gateway.ts';
 import { type Poller, poll } from './lambda/event-source-mapping.ts';
 import { type LocalFunction, localFunction } from './lambda/function.ts';
 import { type AlarmResource, type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
@@ -30,6 +31,7 @@ export type CloudOptions = {
   onLog: (line: string) => void;
   account?: Account;
   faults?: Faults;
+  interfere?: Interference;
 };
 
 export type StageStatus = {

@@ -92,7 +92,8 @@ export async function deploy(
         return texts.join(String(separator));
       }
       case 'Fn::Sub':
-        return substitute(place, String(argument));
+        if (typeof argument !== 'string') throw new Error('The local cloud knows Fn::Sub with a text only.');
+        return substitute(place, argument);
       case 'Fn::If': {
         const [condition, yes, no] = asList(argument);
         return resolve(place, (await holds(place, String(condition))) ? yes : no);
@@ -118,7 +119,9 @@ export async function deploy(
       const [one, other] = asList(argument);
       return (await text(place, one)) === (await text(place, other));
     };
-    return evaluate(place.template.Conditions[condition]);
+    const expression = place.template.Conditions[condition];
+    if (expression === undefined) throw new Error(`Stack ${place.stack} has no condition ${condition}.`);
+    return evaluate(expression);
   };
 
   const imported = async (name: string): Promise<string> => {

@@ -1,7 +1,9 @@
 // The services: S3, SQS, SNS, DynamoDB, SES and Secrets Manager, behind one gateway at 127.0.0.1.
 import { randomBytes, randomUUID } from 'node:crypto';
+import * as diagnostics from 'node:diagnostics_channel';
 import { mkdirSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -9,7 +11,7 @@ import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { ACCOUNT, REGION } from './deploy.ts';
 import { type Server, serve } from './emulator.ts';
-import { forwarded, type Gateway, gateway } from './gateway.ts';
+import { forwarded, type Gateway, gateway, type Interference } from './gateway.ts';
 import { createS3, type S3 } from './s3/s3.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { Account } from './ses/account.ts';
@@ -26,6 +28,7 @@ export type EmulatorOptions = {
   account: Account;
   faults?: Faults;
   policyOf: Gateway['policyOf'];
+  interfere?: Interference | undefined;
 };
 
 export type Emulators = {
@@ -61,6 +64,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     logger: false,
     ...(persistent ? { dataDir: folder('sqs') } : {}),
   });
+  const openAgain = closedToOthers(fauxqs.port);
   const tables = await listening(dynalite({ createTableMs: 0, ...(persistent ? { path: folder('dynamodb') } : {}) }));
   const clock = () => new Date();
   const s3 = createS3({
@@ -92,7 +96,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     sns: queues,
     dynamodb: forwarded(`http://127.0.0.1:${tables.port}`),
   };
-  const front = await serve(gateway({ services, policyOf: options.policyOf }), port);
+  const front = await serve(gateway({ services, policyOf: options.policyOf, interfere: options.interfere }), port);
   const settings = clientSettings(front.url);
   return {
     ...{ gateway: front, s3, ses, secrets, fauxqs },
@@ -103,12 +107,24 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
       await ses.stop();
       await s3.close();
       await fauxqs.stop();
+      openAgain();
       await tables.stop();
     },
   };
 }
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
+/** fauxqs listens on every interface, whatever its `host`: connections from elsewhere end before they are read. */
+function closedToOthers(port: number): () => void {
+  const refuse = (message: unknown) => {
+    const { socket } = Object(message);
+    if (!(socket instanceof Socket) || socket.localPort !== port) return;
+    if (!socket.remoteAddress?.startsWith('127.')) socket.destroy();
+  };
+  diagnostics.subscribe('net.server.socket', refuse);
+  return () => void diagnostics.unsubscribe('net.server.socket', refuse);
+}
 
 function listening(server: HttpServer): Promise<{ port: number; stop(): Promise<void> }> {
   return new Promise((resolve, reject) => {

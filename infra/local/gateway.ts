@@ -12,11 +12,15 @@ export type Gateway = {
   services: Record<string, Emulator>;
   /** The policy of the function that signs with this key id; undefined for any other key, a person's. */
   policyOf(accessKeyId: string): Statement[] | undefined;
+  /** For tests: an answer in place of the service's. */
+  interfere?: Interference | undefined;
 };
+
+export type Interference = (accessKeyId: string, request: AwsRequest) => AwsResponse | undefined;
 
 const names = { region: REGION, accountId: ACCOUNT };
 
-export function gateway({ services, policyOf }: Gateway): Emulator {
+export function gateway({ services, policyOf, interfere }: Gateway): Emulator {
   return async (request) => {
     const principal = principalOf(request);
     if (!principal)
@@ -29,7 +33,7 @@ export function gateway({ services, policyOf }: Gateway): Emulator {
     for (const call of callsOf(request, names)) {
       if (!allows(policy, call)) return accessDenied(request, service, call);
     }
-    return hidden(request, await emulator(request), service, policy);
+    return interfere?.(accessKeyId, request) ?? hidden(request, await emulator(request), service, policy);
   };
 }
 

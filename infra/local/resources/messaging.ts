@@ -54,21 +54,21 @@ const queue =
     return { ref: QueueUrl, attributes: { Arn, QueueName: name } };
   };
 
-const Statement = z.object({
+const Statement = z.strictObject({
+  Sid: noted.optional(),
   Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.union([z.object({ Service: z.string() }), z.object({ AWS: z.string() })]),
+  Principal: z.union([z.strictObject({ Service: z.string() }), z.strictObject({ AWS: z.string() })]),
   Action: z.union([z.string(), z.array(z.string())]),
   Resource: z.string(),
+  Condition: noted.optional(),
 });
+const PolicyDocument = z.strictObject({ Version: noted, Statement: z.array(Statement) });
 
 const queuePolicy =
   (policies: QueuePolicies): Make =>
   async (properties, name) => {
-    const { PolicyDocument } = known(
-      { PolicyDocument: z.object({ Statement: z.array(Statement) }), Queues: z.array(z.string()) },
-      properties,
-    );
-    for (const { Effect, Principal, Action, Resource } of PolicyDocument.Statement) {
+    const made = known({ PolicyDocument, Queues: z.array(z.string()) }, properties);
+    for (const { Effect, Principal, Action, Resource } of made.PolicyDocument.Statement) {
       const sends = [Action].flat().includes('sqs:SendMessage');
       if (Effect === 'Allow' && sends && 'Service' in Principal) policies.allow(Resource, Principal.Service);
     }

@@ -80,11 +80,14 @@ const cloudFrontFunction =
     return { ref: name, attributes: { FunctionARN: `arn:aws:cloudfront::function/${name}` } };
   };
 
+// Over what the origin says, which is what the edge here does.
+const Override = z.literal(true);
+
 const SecurityHeaders = z.strictObject({
-  ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string() }),
-  ContentTypeOptions: z.object({ Override: z.boolean() }),
-  FrameOptions: z.object({ FrameOption: z.string() }),
-  ReferrerPolicy: z.object({ ReferrerPolicy: z.string() }),
+  ContentSecurityPolicy: z.strictObject({ ContentSecurityPolicy: z.string(), Override }),
+  ContentTypeOptions: z.strictObject({ Override }),
+  FrameOptions: z.strictObject({ FrameOption: z.string(), Override }),
+  ReferrerPolicy: z.strictObject({ ReferrerPolicy: z.string(), Override }),
   // Means nothing without TLS (RFC 6797 §8.1).
   StrictTransportSecurity: noted,
 });
