@@ -1,7 +1,7 @@
 // The cloud assembly for the local cloud, synthesized anew when what it is made of has changed.
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sha256 } from '../functions/core/digest.ts';
@@ -9,48 +9,56 @@ import { readNewsroom } from '../infra/settings.ts';
 import { Refusal } from './sentence.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const directory = join(root, 'cdk.out');
-const mark = join(directory, 'made-of');
+
+// Not cdk.out, which `npm run synth` and the CDK's command line write at other times.
+const cache = join(root, 'node_modules/.cache/polywire');
 
 const SOURCES = ['functions', 'templates', 'infra', 'newsroom.yaml', 'package-lock.json'];
 
-/** `isFresh` tells whether it had to be made. */
+const DAY = 86_400_000;
+
+/** An assembly has the name of what it is made of, so that two starts never write one folder. `isFresh`: just made. */
 export async function freshAssembly(): Promise<{ directory: string; isFresh: boolean }> {
-  // Its faults are the press office's to mend: they are told before anything else happens.
+  // Faults in the settings are told before anything else happens.
   readNewsroom();
-  const fingerprint = fingerprintOf(SOURCES);
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return { directory, isFresh: false };
-  try {
-    // In a process of its own: the CDK's 200 MB are not needed afterwards.
-    await promisify(execFile)(process.execPath, [join(root, 'infra/app.ts')], {
-      cwd: root,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-  } catch (error) {
-    const output = Object(error);
-    throw new Refusal(
-      `The stacks could not be synthesized; npm run synth shows why.\n${output.stdout ?? ''}${output.stderr ?? error}`,
-    );
-  }
-  writeFileSync(mark, fingerprint);
+  const directory = join(cache, fingerprint().slice(0, 16));
+  if (existsSync(directory)) return { directory, isFresh: false };
+  const making = `${directory}.${process.pid}`;
+  mkdirSync(cache, { recursive: true });
+  await synthesize(making);
+  // Whoever was faster made the same.
+  if (existsSync(directory)) rmSync(making, { recursive: true });
+  else renameSync(making, directory);
+  forgetOld();
   return { directory, isFresh: true };
 }
 
-function fingerprintOf(sources: string[]): string {
-  const files = sources.flatMap((source) => filesBelow(join(root, source))).sort();
-  return sha256(files.map((file) => `${file} ${sha256(readFileSync(file))}`).join('\n'));
-}
-
-function filesBelow(path: string): string[] {
-  if (path === join(root, 'infra', 'local')) return [];
-  const entries = existsSync(path) ? safeEntries(path) : [];
-  return entries === undefined ? [path] : entries.flatMap((entry) => filesBelow(join(path, entry)));
-}
-
-function safeEntries(path: string): string[] | undefined {
+/** In a process of its own: the CDK's 200 MB are not needed afterwards. */
+async function synthesize(directory: string): Promise<void> {
   try {
-    return readdirSync(path);
-  } catch {
-    return undefined;
+    const env = { ...process.env, CDK_OUTDIR: directory };
+    await promisify(execFile)(process.execPath, [join(root, 'infra/app.ts')], { cwd: root, env, maxBuffer: 2 ** 26 });
+  } catch (error) {
+    const { stdout = '', stderr = String(error) } = Object(error);
+    throw new Refusal(`The stacks could not be synthesized; npm run synth shows why.\n${stdout}${stderr}`);
   }
+}
+
+function forgetOld(): void {
+  const old = readdirSync(cache).map((name) => join(cache, name));
+  for (const directory of old) {
+    if (Date.now() - statSync(directory).mtimeMs > DAY) rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function fingerprint(): string {
+  const files = SOURCES.flatMap((source) => filesBelow(join(root, source))).sort();
+  return sha256(files.map((file) => `${relative(root, file)} ${sha256(readFileSync(file))}`).join('\n'));
+}
+
+/** Without the local cloud, which is no part of what is deployed. */
+function filesBelow(path: string): string[] {
+  if (path === join(root, 'infra/local')) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).flatMap((entry) => filesBelow(join(path, entry)));
 }
