@@ -15,7 +15,8 @@ const cache = join(root, 'node_modules/.cache/polywire');
 
 const SOURCES = ['functions', 'templates', 'infra', 'newsroom.yaml', 'package-lock.json'];
 
-const DAY = 86_400_000;
+/** A newsroom may run from its assembly for weeks. */
+const KEPT = 30 * 86_400_000;
 
 /** An assembly has the name of what it is made of, so that two starts never write one folder. `isFresh`: just made. */
 export async function freshAssembly(): Promise<{ directory: string; isFresh: boolean }> {
@@ -47,7 +48,7 @@ async function synthesize(directory: string): Promise<void> {
 function forgetOld(): void {
   const old = readdirSync(cache).map((name) => join(cache, name));
   for (const directory of old) {
-    if (Date.now() - statSync(directory).mtimeMs > DAY) rmSync(directory, { recursive: true, force: true });
+    if (Date.now() - statSync(directory).mtimeMs > KEPT) rmSync(directory, { recursive: true, force: true });
   }
 }
 
