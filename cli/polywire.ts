@@ -45,7 +45,7 @@ async function main([name, ...args]: string[]): Promise<number> {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   const isExpected = error instanceof Refusal || (error instanceof Error && error.name === 'PermanentError');
   process.stderr.write(

@@ -36,7 +36,9 @@ export async function bundle(directory: string, newsroom: Newsroom): Promise<voi
     target: 'node24',
     format: 'esm',
     // Some of the SDK's dependencies are CommonJS and call require().
-    banner: { js: "import { createRequire as bannerCreateRequire } from 'node:module'; const require = bannerCreateRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as bannerCreateRequire } from 'node:module'; const require = bannerCreateRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   for (const name of Object.keys(handlers)) {

@@ -88,7 +88,6 @@ export class PipelineStack extends Stack {
           ['GetItem', 'PutItem'],
           ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
         ),
-        rows(releases, ['DeleteItem'], ['EMBARGOES']),
         sends(feeds.queue, pages.queue, bulletins.queue),
       ],
     });
@@ -218,7 +217,7 @@ export class PipelineStack extends Stack {
       },
       policy: [
         rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS']),
-        rows(releases, ['DeleteItem'], ['BULLETINS']),
+        rows(releases, ['DeleteItem'], ['EMBARGOES', 'BULLETINS']),
         anyRows(ledger, ['Query', 'UpdateItem']),
         sends(publish.queue, copies.queue),
         measures(feedback.queue, bulletins.queue, copies.queue),

@@ -1,4 +1,4 @@
-// Stage 4, first half: one shard of the audience → messages that say who gets which copy.
+// Stage 4, first half: a part of the audience → messages that say who gets which copy.
 import { BulletinDue, CopiesDue } from '../core/messages.ts';
 import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
@@ -19,16 +19,30 @@ const edges = (): Edges => {
   };
 };
 
-async function planShard({ releaseId, occasion, shard }: BulletinDue, edges: Edges): Promise<void> {
+async function planPart({ releaseId, occasion, shards }: BulletinDue, edges: Edges): Promise<void> {
   const publication = await edges.releases.publication(releaseId);
   if (!publication) throw new Error(`Release ${releaseId} is not published.`);
   let planned = 0;
-  for await (const audience of edges.subscribers.shard(shard)) {
-    const messages = plan(audience, publication, occasion);
-    await edges.copies.sendAll(messages);
-    planned += messages.reduce((sum, { subscriberIds }) => sum + subscriberIds.length, 0);
+  let waiting: CopiesDue[] = [];
+  for (const shard of shards) {
+    for await (const audience of edges.subscribers.shard(shard)) {
+      const { full, open } = plan(audience, publication, occasion, waiting);
+      await edges.copies.sendAll(full);
+      planned += count(full);
+      waiting = open;
+    }
   }
-  if (planned > 0) log({ stage: 'bulletins', outcome: 'planned', releaseId, shard, copies: planned });
+  await edges.copies.sendAll(waiting);
+  log({
+    stage: 'bulletins',
+    outcome: 'planned',
+    releaseId,
+    shards: shards.join(' '),
+    copies: planned + count(waiting),
+  });
 }
 
-export const handler = onMessage('bulletins', BulletinDue, planShard, edges);
+const count = (messages: CopiesDue[]): number =>
+  messages.reduce((sum, { subscriberIds }) => sum + subscriberIds.length, 0);
+
+export const handler = onMessage('bulletins', BulletinDue, planPart, edges);

@@ -4,22 +4,30 @@ import type { CopiesDue } from '../core/messages.ts';
 import type { Publication } from '../core/publication.ts';
 import { languageFor, type Subscriber, wants } from '../core/subscriber.ts';
 
-/** Messages of at most 50 subscribers of one language each. Who reads none of the release's languages is left out. */
+/** `open` are messages that have room left for more of the audience. */
+export type Plan = { full: CopiesDue[]; open: CopiesDue[] };
+
+/**
+ * Messages of at most 50 subscribers of one language each, those of `open` filled up first. Who reads none of the
+ * release's languages is left out.
+ */
 export function plan(
   audience: Subscriber[],
-  publication: Pick<Publication, 'releaseId' | 'topics' | 'editions'>,
+  { releaseId, topics, editions }: Pick<Publication, 'releaseId' | 'topics' | 'editions'>,
   occasion: CopiesDue['occasion'],
-): CopiesDue[] {
-  const offered = Object.keys(publication.editions);
-  const readers = audience.filter(
-    (subscriber) => subscriber.state === 'active' && wants(subscriber, publication.topics),
-  );
+  open: CopiesDue[] = [],
+): Plan {
+  const offered = Object.keys(editions);
+  const readers = audience.filter((subscriber) => subscriber.state === 'active' && wants(subscriber, topics));
   const byLanguage = Map.groupBy(readers, (subscriber) => languageFor(subscriber, offered));
-  return offered.flatMap((language) => {
-    const ids = (byLanguage.get(language) ?? []).map(({ id }) => id);
+  const messages = offered.flatMap((language) => {
+    const waiting = open.find((message) => message.language === language)?.subscriberIds ?? [];
+    const ids = [...waiting, ...(byLanguage.get(language) ?? []).map(({ id }) => id)];
     const chunks = Array.from({ length: Math.ceil(ids.length / BULK) }, (_, at) =>
       ids.slice(at * BULK, (at + 1) * BULK),
     );
-    return chunks.map((subscriberIds) => ({ releaseId: publication.releaseId, occasion, language, subscriberIds }));
+    return chunks.map((subscriberIds) => ({ releaseId, occasion, language, subscriberIds }));
   });
+  const isFull = ({ subscriberIds }: CopiesDue) => subscriberIds.length === BULK;
+  return { full: messages.filter(isFull), open: messages.filter((message) => !isFull(message)) };
 }

@@ -50,6 +50,8 @@ async function liftEmbargoes({ agenda, publish, now }: Edges): Promise<void> {
   for (const due of await agenda.embargoes(until)) {
     const secondsLeft = Math.max(0, Math.ceil((Date.parse(due.instant) - now().getTime()) / 1000));
     await publish.send({ releaseId: due.releaseId }, secondsLeft);
+    // Until its instant has passed the row stays: a second message does no harm, a lost one is sent again.
+    if (secondsLeft === 0) await agenda.removeEmbargo(due);
     log({ stage: 'clock', outcome: 'embargo due', releaseId: due.releaseId, secondsLeft });
   }
 }

@@ -6,6 +6,7 @@ const countryForLanguage: Record<string, string> = {
   cz: 'cs',
   dk: 'da',
   gr: 'el',
+  il: 'he',
   jp: 'ja',
   kr: 'ko',
   se: 'sv',

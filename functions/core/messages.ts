@@ -16,8 +16,12 @@ export type ChannelChanged = z.infer<typeof ChannelChanged>;
 export const ReleaseChanged = z.strictObject({ releaseId });
 export type ReleaseChanged = z.infer<typeof ReleaseChanged>;
 
-/** publish → bulletins: plan this part of the audience. */
-export const BulletinDue = z.strictObject({ releaseId, occasion: Occasion, shard: z.number().int().min(0) });
+/** publish → bulletins: plan these shards of the audience. */
+export const BulletinDue = z.strictObject({
+  releaseId,
+  occasion: Occasion,
+  shards: z.array(z.number().int().min(0)).min(1),
+});
 export type BulletinDue = z.infer<typeof BulletinDue>;
 
 /** bulletins and clock → bulletins: these subscribers get their copy in this language. */

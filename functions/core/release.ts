@@ -1,6 +1,8 @@
 // A release: one announcement, with an edition per language it was written in.
+import { extname } from 'node:path/posix';
 import type { Root } from 'hast';
 import { z } from 'zod';
+import { sha256 } from './digest.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
@@ -61,3 +63,7 @@ export const paragraphs = ({ body }: Edition): number => body.children.filter(is
 
 const isParagraph = (node: Root['children'][number]): boolean =>
   node.type === 'element' && (node.tagName === 'p' || node.tagName === 'blockquote');
+
+/** The key's stem is the release's identity; its id tells nothing of the name, which may be a title. */
+export const releaseId = (key: string): string =>
+  sha256(key.slice(0, key.length - extname(key).length).normalize('NFC')).slice(0, 16);

@@ -28,6 +28,11 @@ export const canonicalAddress = (address: string): string => address.trim().norm
 export const subscriberId = (key: string, address: string): string =>
   createHmac('sha256', key).update(canonicalAddress(address)).digest().subarray(0, 9).toString('base64url');
 
+/** The shards in parts that are planned by a message each: enough for a million subscribers in half a minute. */
+export const PARTS: number[][] = Array.from({ length: 8 }, (_, part) =>
+  Array.from({ length: SHARDS / 8 }, (_unused, index) => part * (SHARDS / 8) + index),
+);
+
 /** Which of the SHARDS parts of the audience an id belongs to, from 0. */
 export const shardOf = (id: string): number => (Buffer.from(id, 'base64url')[0] ?? 0) % SHARDS;
 

@@ -35,8 +35,10 @@ export function entry(edition: Edition, publication: Publication, { site, author
     published: published.firstPublished,
     modified: published.modified,
     topics: publication.topics,
+    // Sorted: a map of DynamoDB has no order, and the same rows must give the same bytes.
     translations: Object.keys(publication.editions)
       .filter((other) => other !== language)
+      .sort()
       .map((other) => ({ language: other, url: permalink(site, other, publication) })),
   };
 }

@@ -18,7 +18,10 @@ const FrontMatter = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'may hold lower-case letters, digits and single hyphens only')
     .max(80)
     .optional(),
-  topics: z.array(z.string()).default([]),
+  // A topic is a folder in public, as newsroom.yaml has it.
+  topics: z
+    .array(z.string().regex(/^[a-z0-9-]+$/, 'a topic holds lower-case letters, digits and hyphens only'))
+    .default([]),
   embargo: z.string().optional(),
   require: z.array(language).default([]),
   correction: z.string().optional(),
@@ -35,12 +38,12 @@ export type Opened = {
   problems: Problem[];
 };
 
-const fence = /^\uFEFF?---[ \t]*\n([\s\S]*?)(?<=\n)---[ \t]*(?:\n|$)/;
+const fence = /^\uFEFF?---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/;
 
 /** Parts the front matter from the text. What is wrong in it is an error with its line. */
 export function openFrontMatter(file: string): Opened {
-  const [whole, yaml] = fence.exec(file) ?? [];
-  if (whole === undefined || yaml === undefined) {
+  const [whole, yaml = ''] = fence.exec(file) ?? [];
+  if (whole === undefined) {
     return { frontMatter: FrontMatter.parse({}), text: file, firstLine: 1, problems: [] };
   }
   const { frontMatter, problems } = read(yaml);

@@ -6,6 +6,7 @@ import { sha256 } from '../core/digest.ts';
 import { PermanentError } from '../core/errors.ts';
 import { ReleaseAccepted } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
+import { releaseId } from '../core/release.ts';
 import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
@@ -17,7 +18,7 @@ import { type Releases, releases } from '../io/releases.ts';
 import { accept, type Upload } from './accept.ts';
 import { checkSize } from './file.ts';
 import { type Receipt, receipt, refusal } from './receipt.ts';
-import { releaseId, type Understanding, understand } from './understand.ts';
+import { type Understanding, understand } from './understand.ts';
 
 // S3 User Guide, "Event message structure". The test event that S3 sends when notifications are set has no Records.
 const Uploaded = z.object({

@@ -1,10 +1,8 @@
 // A file → a release, or why it can't be published. Pure: `polywire check` and the handler ask the same.
-import { extname } from 'node:path/posix';
-import { sha256 } from '../core/digest.ts';
 import { PermanentError } from '../core/errors.ts';
 import { direction } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { type Edition, type Problem, paragraphs, type Release } from '../core/release.ts';
+import { type Edition, type Problem, paragraphs, type Release, releaseId } from '../core/release.ts';
 import { safeLine } from '../core/safe-text.ts';
 import { markdownBlocks, plainBlocks } from './blocks.ts';
 import { edition } from './edition.ts';
@@ -14,10 +12,6 @@ import { type FrontMatter, openFrontMatter } from './front-matter.ts';
 import { runs } from './runs.ts';
 
 export type Understanding = { release: Release | null; problems: Problem[] };
-
-/** The key's stem is the release's identity; its id tells nothing of the name, which may be a title. */
-export const releaseId = (key: string): string =>
-  sha256(key.slice(0, key.length - extname(key).length).normalize('NFC')).slice(0, 16);
 
 export function understand(file: ReleaseFile, newsroom: Newsroom): Understanding {
   try {

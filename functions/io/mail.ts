@@ -52,8 +52,15 @@ export async function sendBulk({ from, configurationSet, template, data, headers
 const isRefusal = (error: unknown): boolean =>
   error instanceof SESv2ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
 
-/** Mails per second that the account may send now. */
+/** Milliseconds. SES answers GetAccount about once a second for a whole account. */
+const RATE_KEPT = 60_000;
+
+let known: { rate: number; at: number } | undefined;
+
+/** Mails per second that the account may send; asked once a minute. */
 export async function maxSendRate(): Promise<number> {
+  if (known && Date.now() - known.at < RATE_KEPT) return known.rate;
   const { SendQuota } = await account.send(new GetAccountCommand({}));
-  return SendQuota?.MaxSendRate ?? 1;
+  known = { rate: SendQuota?.MaxSendRate ?? 1, at: Date.now() };
+  return known.rate;
 }

@@ -73,7 +73,9 @@ export function releases(table: string) {
 
     /** Lists the release in a channel; an older version never overwrites a newer one. */
     async list(channel: Channel, publication: Publication): Promise<void> {
-      const { releaseId, firstPublished, version } = publication;
+      const { releaseId, editions, version } = publication;
+      // A late translation is new to its readers on the day it comes out.
+      const firstPublished = editions[channel.language]?.firstPublished ?? publication.firstPublished;
       await won(
         documents.send(
           new PutCommand({

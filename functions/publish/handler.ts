@@ -5,7 +5,7 @@ import { BulletinDue, ChannelChanged, ReleaseAccepted, ReleaseChanged } from '..
 import type { Publication } from '../core/publication.ts';
 import type { Release } from '../core/release.ts';
 import type { ReleaseHead } from '../core/release-head.ts';
-import { SHARDS } from '../core/subscriber.ts';
+import { PARTS } from '../core/subscriber.ts';
 import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
@@ -50,7 +50,6 @@ async function publish({ releaseId }: ReleaseAccepted, edges: Edges): Promise<vo
   const release = await edges.archive.release(releaseId, head.contentHash);
   const publication = await publicationOf(head, release, edges);
   await announce(publication, release, edges);
-  if (head.embargo !== null) await edges.agenda.removeEmbargo({ releaseId, instant: head.embargo });
   log({ stage: 'publish', outcome: 'published', releaseId, version: publication.version });
 }
 
@@ -84,8 +83,7 @@ async function announce(publication: Publication, { notify }: Release, edges: Ed
   await edges.feeds.sendAll(channels.map((channel) => ({ channel: channelId(channel) })));
   if (!notify) return;
   await edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
-  const shards = Array.from({ length: SHARDS }, (_, shard) => ({ releaseId, occasion: 'publication' as const, shard }));
-  await edges.bulletins.sendAll(shards);
+  await edges.bulletins.sendAll(PARTS.map((shards) => ({ releaseId, occasion: 'publication', shards })));
 }
 
 export const handler = onMessage('publish', ReleaseAccepted, publish, edges);

@@ -16,6 +16,8 @@ function slug(headline: string): string {
     .replaceAll('ß', 'ss')
     .replace(/[øØ]/g, 'o')
     .replace(/[æÆ]/g, 'ae')
+    .replace(/[œŒ]/g, 'oe')
+    .replace(/[đĐðÐ]/g, 'd')
     .replace(/[łŁ]/g, 'l')
     .replace(/[ıİ]/g, 'i')
     .normalize('NFKD')

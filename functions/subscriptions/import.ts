@@ -44,12 +44,16 @@ export function importRow(row: Row, key: string): Imported {
   };
 }
 
+// Top-level domains have hyphens and digits too, in Punycode: xn--kgbechtv.
+const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
 /** As SES takes it: an ASCII local part (it has no SMTPUTF8), the domain in Punycode. */
 function mailable(text: string): string | undefined {
   const address = canonicalAddress(text);
   const at = address.lastIndexOf('@');
-  const ascii = `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
-  return at > 0 && z.email().safeParse(ascii).success ? ascii : undefined;
+  const [local, domain] = [address.slice(0, Math.max(at, 0)), domainToASCII(address.slice(at + 1))];
+  const isMailable = z.email().safeParse(`${local}@example.org`).success && host.test(domain);
+  return isMailable ? `${local}@${domain}` : undefined;
 }
 
 function isZone(name: string): boolean {

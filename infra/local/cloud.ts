@@ -12,6 +12,7 @@ import { type LocalFunction, localFunction } from './lambda/function.ts';
 import { type AlarmResource, type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
 import { mail } from './resources/mail.ts';
 import { messaging, queuePolicies } from './resources/messaging.ts';
+import { demandPermissions } from './resources/permissions.ts';
 import { storage } from './resources/storage.ts';
 import { web, webTypes } from './resources/web.ts';
 import type { Account } from './ses/account.ts';
@@ -71,11 +72,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const front = web();
   const functionOf = (arn: string) => functions.find((one) => one.arn === arn);
   // Its address goes into the functions' environment, before there is anything to serve.
-  let served: Emulator | undefined;
-  const site = await serve((request) => {
-    served ??= edge({ web: front, s3: emulators.s3, functionOf, now: () => new Date() });
-    return served(request);
-  }, options.ports.site);
+  let served: Emulator = starting;
+  const site = await serve((request) => served(request), options.ports.site);
   const policies = queuePolicies();
   const queues = {
     ...emulators,
@@ -94,8 +92,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     { SiteUrl: options.siteUrl ?? site.url },
   );
+  demandPermissions(gathered, front);
+  served = edge({ web: front, s3: emulators.s3, functionOf, now: () => new Date() });
   functions.push(...gathered.functions.map((resource) => start(resource, emulators, options)));
-  for (const one of functions) one.warm();
+  void warmUp(gathered.mappings.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
   const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
   const timers = gathered.rules.map(({ seconds, functionArns }) =>
     setInterval(() => {
@@ -125,6 +125,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await emulators.stop();
     },
   };
+}
+
+const starting: Emulator = async () => ({
+  status: 503,
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' },
+  body: 'The newsroom is starting.\n',
+});
+
+/** One after the other in the pipeline's order: all at once, the first stage would be ready as late as the last. */
+async function warmUp(pipeline: (LocalFunction | undefined)[]): Promise<void> {
+  for (const one of pipeline) await one?.warm();
 }
 
 const keyOf = (functionName: string): string => `LOCAL-${functionName}`;

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
 import type { LocalFunction } from './lambda/function.ts';
 import type { Web } from './resources/web.ts';
-import type { S3 } from './s3/s3.ts';
+import type { S3, StoredObject } from './s3/s3.ts';
 
 type Edge = { web: Web; s3: S3; functionOf: (arn: string) => LocalFunction | undefined; now: () => Date };
 
@@ -39,17 +39,28 @@ function decoded(path: string): string {
   }
 }
 
-function object({ method, headers }: AwsRequest, found: ReturnType<S3['read']>): AwsResponse {
-  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'This address can only be read.');
+function object({ method, headers }: AwsRequest, found: StoredObject | undefined): AwsResponse {
+  // CloudFront Developer Guide, "HTTP 403 status code": a method that the behaviour doesn't allow.
+  if (method !== 'GET' && method !== 'HEAD') return plain(403, 'This address can only be read.');
   if (!found) return plain(403, 'There is nothing at this address.');
   const known = { ...found.headers, etag: found.etag, 'last-modified': found.lastModified.toUTCString() };
-  const candidates = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (candidates.includes(found.etag)) return { status: 304, headers: known, body: '' };
+  if (isKnownTo(headers, found)) return { status: 304, headers: known, body: '' };
   return {
     status: 200,
     headers: { ...known, 'content-type': found.contentType, 'content-length': String(found.body.length) },
     body: Buffer.from(found.body),
   };
+}
+
+/** Whether a reader has this version already (RFC 9110 §13.2.2). */
+function isKnownTo(headers: AwsRequest['headers'], { etag, lastModified }: StoredObject): boolean {
+  const tags = headers['if-none-match'];
+  if (tags === undefined) {
+    // To the second; a date that is none compares as false.
+    return Math.floor(lastModified.getTime() / 1000) * 1000 <= Date.parse(headers['if-modified-since'] ?? '');
+  }
+  const candidates = tags.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return candidates.includes('*') || candidates.includes(etag);
 }
 
 const plain = (status: number, text: string): AwsResponse => ({
@@ -77,6 +88,10 @@ async function api(request: AwsRequest, target: LocalFunction | undefined, now: 
   }
 }
 
+/** Of a parameter that is there twice, both values (the same page as below). */
+const parameters = (query: URLSearchParams): Record<string, string> =>
+  Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
+
 /** API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs", payload format 2.0. */
 function event({ method, path, query, headers, body }: AwsRequest, now: Date): APIGatewayProxyEventV2 {
   const routeKey = `${method} ${path}`;
@@ -86,7 +101,7 @@ function event({ method, path, query, headers, body }: AwsRequest, now: Date): A
     rawPath: path,
     rawQueryString: query.toString(),
     headers,
-    queryStringParameters: Object.fromEntries(query),
+    ...(query.size > 0 ? { queryStringParameters: parameters(query) } : {}),
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',

@@ -87,14 +87,14 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     region: REGION,
     account: ACCOUNT,
   });
-  const queues = forwarded(`http://127.0.0.1:${fauxqs.port}`);
+  const queues = forwarded(fauxqs.port);
   const services = {
     s3: s3.handle,
     ses: ses.handle,
     secretsmanager: secrets.handle,
     sqs: queues,
     sns: queues,
-    dynamodb: forwarded(`http://127.0.0.1:${tables.port}`),
+    dynamodb: forwarded(tables.port),
   };
   const front = await serve(gateway({ services, policyOf: options.policyOf, interfere: options.interfere }), port);
   const settings = clientSettings(front.url);

@@ -1,5 +1,6 @@
 // One address for all of AWS: whoever signed the request is asked for its right to make it, then its emulator answers.
 
+import { Agent, request } from 'node:http';
 import { ACCOUNT, REGION } from './deploy.ts';
 import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
 import { callsOf, principalOf, type Service } from './iam/call.ts';
@@ -43,19 +44,28 @@ function hidden(request: AwsRequest, response: AwsResponse, service: Service, po
   return absence === undefined || allows(policy, absence) ? response : accessDenied(request, service, absence);
 }
 
-/** Passes requests on to an emulator that has a port of its own. */
-export const forwarded =
-  (origin: string): Emulator =>
-  async ({ method, path, query, headers, body }) => {
-    const search = query.toString();
+/** Passes requests on to an emulator that has a port of its own. (node:http: fetch costs three times as much.) */
+export function forwarded(port: number): Emulator {
+  const agent = new Agent({ keepAlive: true });
+  return ({ method, path, query, headers, body }) => {
     const { host: _, connection: __, 'content-length': ___, expect: ____, ...passed } = headers;
-    const response = await fetch(`${origin}${path}${search === '' ? '' : `?${search}`}`, {
-      method,
-      headers: passed,
-      ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
+    const search = query.size > 0 ? `?${query}` : '';
+    return new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port, method, path: path + search, agent };
+      const upstream = request({ ...options, headers: { ...passed, 'content-length': body.length } }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const answered = Object.entries(response.headers).filter(([name]) => !hopByHop.has(name));
+          const kept = Object.fromEntries(answered.map(([name, value]) => [name, String(value)]));
+          resolve({ status: response.statusCode ?? 500, headers: kept, body: Buffer.concat(chunks) });
+        });
+      });
+      upstream.once('error', reject);
+      upstream.end(body);
     });
-    const answered = Object.fromEntries([...response.headers].filter(([name]) => !hopByHop.has(name)));
-    return { status: response.status, headers: answered, body: Buffer.from(await response.arrayBuffer()) };
   };
+}
 
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding']);
+const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);

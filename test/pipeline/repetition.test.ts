@@ -1,7 +1,8 @@
 // What happens when messages come twice, handlers fail, or a message can't be processed at all.
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { releaseId } from '../../functions/ingest/understand.ts';
+import { releaseId } from '../../functions/core/release.ts';
+import { PARTS } from '../../functions/core/subscriber.ts';
 import type { Interference } from '../../infra/local/gateway.ts';
 import { english, header, lead, type TestNewsroom, testNewsroom } from './newsroom.ts';
 
@@ -42,7 +43,7 @@ test('every message of the pipeline delivered a second time changes nothing', as
   await send('publish', { releaseId: id });
   await send('pages', { releaseId: id });
   await send('feeds', { channel: 'en' });
-  for (let shard = 0; shard < 64; shard++) await send('bulletins', { releaseId: id, occasion: 'publication', shard });
+  for (const shards of PARTS) await send('bulletins', { releaseId: id, occasion: 'publication', shards });
   await newsroom.cloud.quiet();
 
   expect({ objects: publicObjects(), mails: newsroom.cloud.emulators.ses.accepted().length }).toEqual(before);

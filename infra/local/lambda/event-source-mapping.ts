@@ -33,16 +33,16 @@ export type Mapping = {
 export type Poller = { stop(): Promise<void> };
 
 export function poll(mapping: Mapping): Poller {
-  const stopping = new AbortController();
+  let isStopping = false;
   const running = new Set<Promise<void>>();
 
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping) {
       if (running.size >= mapping.maxConcurrency) {
         await Promise.race(running);
         continue;
       }
-      const messages = await receive(mapping, stopping.signal);
+      const messages = await receive(mapping);
       if (messages.length === 0) continue;
       const work: Promise<void> = process(mapping, messages)
         // Not deleted, the messages come again when they are no longer hidden.
@@ -54,24 +54,29 @@ export function poll(mapping: Mapping): Poller {
   const looping = loop();
   return {
     async stop() {
-      stopping.abort();
+      isStopping = true;
       await looping;
       await Promise.all(running);
     },
   };
 }
 
-async function receive({ client, queueUrl, batchSize, onFailure }: Mapping, signal: AbortSignal): Promise<Message[]> {
+/**
+ * Seconds. Lambda waits for 20; but a wait can't be called off: the queue would hide the next message for whoever waited
+ * and is gone. So this is how long stop() takes.
+ */
+const WAIT = 1;
+
+async function receive({ client, queueUrl, batchSize, onFailure }: Mapping): Promise<Message[]> {
   try {
     const command = new ReceiveMessageCommand({
       QueueUrl: queueUrl,
       MaxNumberOfMessages: batchSize,
-      WaitTimeSeconds: 20,
+      WaitTimeSeconds: WAIT,
       AttributeNames: ['All'],
     });
-    return (await client.send(command, { abortSignal: signal })).Messages ?? [];
+    return (await client.send(command)).Messages ?? [];
   } catch (error) {
-    if (signal.aborted) return [];
     onFailure(`cannot read ${queueUrl}: ${error instanceof Error ? error.message : error}`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     return [];

@@ -21,8 +21,8 @@ export type LocalFunction = {
   failures: number;
   running: number;
   invoke(event: unknown): Promise<unknown>;
-  /** Starts one environment before it is asked for. */
-  warm(): void;
+  /** Starts one environment before it is asked for; resolves when it is ready, or can't be. */
+  warm(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,11 +43,13 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
   const start = (): Environment => {
     const environment = startEnvironment(definition);
     all.add(environment);
-    environment.worker.once('exit', () => {
+    const gone = () => {
       all.delete(environment);
       const at = idle.indexOf(environment);
       if (at >= 0) idle.splice(at, 1);
-    });
+    };
+    // After an error it takes a moment to exit, in which nothing more may be asked of it.
+    environment.worker.once('error', gone).once('exit', gone);
     return environment;
   };
 
@@ -57,8 +59,10 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
     invocations: 0,
     failures: 0,
     running: 0,
-    warm() {
-      idle.push(start());
+    async warm() {
+      const environment = start();
+      idle.push(environment);
+      await environment.ready.catch(() => undefined);
     },
     async invoke(event) {
       const environment = idle.pop() ?? start();
