@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { apiRoute } from './api.ts';
+import { failures } from './failures.ts';
 import { anyRows, mails, measures, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
 import { feedbackEvents, mailTemplates, senderDomain } from './mail.ts';
 import { newsroomFunction, Stage, stageQueue } from './stage.ts';
@@ -49,8 +50,7 @@ export class PipelineStack extends Stack {
       timeout: INGEST_TIMEOUT,
       memory: 1024,
       batchSize: 1,
-      failure:
-        'Uploads could not be read, so the press office has no receipt and nothing was published. See the ingest log, mend the cause, then redrive the Uploads dead-letter queue.',
+      failure: failures.ingest,
       environment: {
         ...tables,
         INBOX_BUCKET: inbox.bucketName,
@@ -72,8 +72,7 @@ export class PipelineStack extends Stack {
       ...common,
       ...publish,
       name: 'publish',
-      failure:
-        'Releases that were accepted did not come out: no reader has them. See the publish log, mend the cause, then redrive the Publish dead-letter queue.',
+      failure: failures.publish,
       environment: {
         ...tables,
         ARCHIVE_BUCKET: archive.bucketName,
@@ -96,8 +95,7 @@ export class PipelineStack extends Stack {
       ...common,
       ...feeds,
       name: 'feeds',
-      failure:
-        'A feed was not rebuilt, so its readers miss the newest releases. See the feeds log, mend the cause, then redrive the Feeds dead-letter queue.',
+      failure: failures.feeds,
       environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
       policy: [
         objects(archive, ['Get'], 'releases/'),
@@ -111,8 +109,7 @@ export class PipelineStack extends Stack {
       ...common,
       ...pages,
       name: 'pages',
-      failure:
-        'Pages of a release are missing or old, while feeds and mails link to them. See the pages log, mend the cause, then redrive the Pages dead-letter queue.',
+      failure: failures.pages,
       environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
       policy: [
         objects(archive, ['Get'], 'releases/'),
@@ -127,8 +124,7 @@ export class PipelineStack extends Stack {
       ...common,
       ...bulletins,
       name: 'plan',
-      failure:
-        'Part of the audience was not planned, so these subscribers have no mail of a release. See the plan log, mend the cause, then redrive the Bulletins dead-letter queue: nobody gets a second copy.',
+      failure: failures.plan,
       environment: { ...tables, SUBSCRIBERS_TABLE: subscribers.tableName, COPIES_QUEUE_URL: copies.queue.queueUrl },
       policy: [
         rows(releases, ['GetItem'], ['RELEASE#*']),
@@ -148,8 +144,7 @@ export class PipelineStack extends Stack {
       timeout: SEND_TIMEOUT,
       batchSize: 1,
       maxConcurrency: SENDERS,
-      failure:
-        'Up to 50 subscribers for each message have no mail of a release, most likely as SES takes none: account paused, or the sender not verified. See the send log and the SES console, then redrive the Copies dead-letter queue: nobody gets a second copy.',
+      failure: failures.send,
       environment: {
         ...tables,
         ...site,
@@ -184,8 +179,7 @@ export class PipelineStack extends Stack {
       ...common,
       ...feedback,
       name: 'feedback',
-      failure:
-        'What SES said of some mails was not noted: addresses that bounced or complained may be written to again. See the feedback log, mend the cause, then redrive the Feedback dead-letter queue.',
+      failure: failures.feedback,
       environment: { LEDGER_TABLE: ledger.tableName, SUBSCRIBERS_TABLE: subscribers.tableName },
       policy: [anyRows(ledger, ['UpdateItem']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
     });
@@ -228,8 +222,7 @@ export class PipelineStack extends Stack {
       targets: [new LambdaFunction(clock)],
     });
     new cloudwatch.Alarm(this, 'ClockFails', {
-      alarmDescription:
-        'The minute clock fails: releases under embargo will not come out on time, and mails whose sender died are not sent again. See the clock log.',
+      alarmDescription: failures.clock,
       metric: clock.metricErrors({ period: Duration.minutes(5) }),
       threshold: 0,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,

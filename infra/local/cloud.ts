@@ -9,7 +9,7 @@ import { clientSettings, type Emulators, startEmulators } from './emulators.ts';
 import type { Interference } from './gateway.ts';
 import { type Poller, poll } from './lambda/event-source-mapping.ts';
 import { type LocalFunction, localFunction } from './lambda/function.ts';
-import { type AlarmResource, type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
+import { type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
 import { mail } from './resources/mail.ts';
 import { messaging, queuePolicies } from './resources/messaging.ts';
 import { demandPermissions } from './resources/permissions.ts';
@@ -17,6 +17,7 @@ import { storage } from './resources/storage.ts';
 import { web, webTypes } from './resources/web.ts';
 import type { Account } from './ses/account.ts';
 import type { Faults } from './ses/state.ts';
+import { nameOf, quiet, type StageStatus, stageStatus } from './status.ts';
 
 export type CloudOptions = {
   /** What `npm run synth` wrote. */
@@ -33,16 +34,6 @@ export type CloudOptions = {
   account?: Account;
   faults?: Faults;
   interfere?: Interference;
-};
-
-export type StageStatus = {
-  name: string;
-  waiting: number;
-  inFlight: number;
-  deadLetters: number;
-  invocations: number;
-  failures: number;
-  alarm: string | null;
 };
 
 export type Cloud = {
@@ -110,7 +101,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     site,
     outputs,
     functions,
-    stages: () => gathered.mappings.map((mapping) => status(mapping, gathered.alarms, functions, emulators)),
+    stages: () => gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
     quiet: () =>
       quiet(
         [...queues.names].filter((name) => !queues.deadLetters.has(name)),
@@ -189,51 +180,4 @@ function pollerOf(
     region: REGION,
     onFailure: onLog,
   });
-}
-
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
-
-function counts({ fauxqs }: Emulators, queue: string) {
-  const messages = fauxqs.inspectQueue(queue)?.messages;
-  return {
-    waiting: (messages?.ready.length ?? 0) + (messages?.delayed.length ?? 0),
-    inFlight: messages?.inflight.length ?? 0,
-  };
-}
-
-function status(
-  mapping: Compute['mappings'][number],
-  alarms: AlarmResource[],
-  functions: LocalFunction[],
-  emulators: Emulators,
-): StageStatus {
-  const queue = nameOf(mapping.queueArn);
-  const deadLetterQueue = queue.replace(/-queue$/, '-dead-letters');
-  const { waiting: deadLetters } = counts(emulators, deadLetterQueue);
-  const target = functions.find(({ name }) => name === mapping.functionName);
-  const alarm = alarms.find(({ dimensions }) => dimensions.QueueName === deadLetterQueue);
-  return {
-    name: queue.replace(/^polywire-|-queue$/g, ''),
-    ...counts(emulators, queue),
-    deadLetters,
-    invocations: target?.invocations ?? 0,
-    failures: target?.failures ?? 0,
-    alarm: alarm && deadLetters > alarm.threshold ? alarm.description : null,
-  };
-}
-
-/** Looked at twice, so that what goes from one place to the next is not missed in between. */
-async function quiet(queues: string[], functions: LocalFunction[], emulators: Emulators): Promise<void> {
-  const isQuiet = () =>
-    emulators.s3.pending() === 0 &&
-    emulators.ses.pending() === 0 &&
-    functions.every(({ running }) => running === 0) &&
-    queues.every((queue) => {
-      const { waiting, inFlight } = counts(emulators, queue);
-      return waiting + inFlight === 0;
-    });
-  for (let seen = 0; seen < 2; ) {
-    seen = isQuiet() ? seen + 1 : 0;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

@@ -1,0 +1,19 @@
+// What each alarm says: what failed, for whom, and what to do. The operator reads nothing else at night.
+import type { FunctionName } from './bundle.ts';
+
+export const failures = {
+  ingest:
+    'Uploads could not be read, so the press office has no receipt and nothing was published. See the ingest log, mend the cause, then redrive the Uploads dead-letter queue.',
+  publish:
+    'Releases that were accepted did not come out: no reader has them. See the publish log, mend the cause, then redrive the Publish dead-letter queue.',
+  feeds:
+    'A feed was not rebuilt, so its readers miss the newest releases. See the feeds log, mend the cause, then redrive the Feeds dead-letter queue.',
+  pages:
+    'Pages of a release are missing or old, while feeds and mails link to them. See the pages log, mend the cause, then redrive the Pages dead-letter queue.',
+  plan: 'Part of the audience was not planned, so these subscribers have no mail of a release. See the plan log, mend the cause, then redrive the Bulletins dead-letter queue: nobody gets a second copy.',
+  send: 'Up to 50 subscribers for each message have no mail of a release, most likely as SES takes none: account paused, or the sender not verified. See the send log and the SES console, then redrive the Copies dead-letter queue: nobody gets a second copy.',
+  feedback:
+    'What SES said of some mails was not noted: addresses that bounced or complained may be written to again. See the feedback log, mend the cause, then redrive the Feedback dead-letter queue.',
+  clock:
+    'The minute clock fails: releases under embargo will not come out on time, and mails whose sender died are not sent again. See the clock log.',
+} as const satisfies Partial<Record<FunctionName, string>>;
