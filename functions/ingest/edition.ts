@@ -53,7 +53,7 @@ function opening(blocks: Block[], language: string): Opening {
       const lead = {
         ...block,
         text: runIn.rest,
-        node: withoutStart(block.node, block.text.length - runIn.rest.length),
+        node: withoutStart(folded(block.node), block.text.length - runIn.rest.length),
       };
       return { subheadline, dateline: runIn.dateline, body: [lead, ...blocks.slice(at + 1)] };
     }
@@ -62,6 +62,15 @@ function opening(blocks: Block[], language: string): Opening {
 }
 
 const canBeSubheadline = ({ text }: Block): boolean => text.length <= SUBHEADLINE && !/[.!?؟。:]$/u.test(text);
+
+/** With single spaces, so that its text is as long as the block's. */
+const folded = (element: Element): Element => ({
+  ...element,
+  children: element.children.map((child) => {
+    if (child.type === 'text') return { ...child, value: child.value.replace(/\s+/gu, ' ') };
+    return child.type === 'element' ? folded(child) : child;
+  }),
+});
 
 /** The element without the first `count` characters of its text. */
 function withoutStart(element: Element, count: number): Element {

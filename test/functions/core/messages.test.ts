@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import {
+  BulletinDue,
+  ChannelChanged,
+  CopiesDue,
+  ReleaseAccepted,
+  ReleaseChanged,
+} from '../../../functions/core/messages.ts';
+
+const messages = {
+  ReleaseAccepted: [ReleaseAccepted, { releaseId: 'r1' }],
+  ReleaseChanged: [ReleaseChanged, { releaseId: 'r1' }],
+  ChannelChanged: [ChannelChanged, { channel: 'en/topics/water' }],
+  BulletinDue: [BulletinDue, { releaseId: 'r1', occasion: 'publication', shards: [0, 1] }],
+  CopiesDue: [CopiesDue, { releaseId: 'r1', occasion: 'publication', language: 'en', subscriberIds: ['s1'] }],
+} as const;
+
+describe.each(Object.entries(messages))('%s', (_, [schema, message]) => {
+  test('is taken as it is', () => {
+    expect(schema.parse(message)).toEqual(message);
+  });
+
+  test('carries nothing else: no address, no title gets into a queue by mistake', () => {
+    expect(schema.safeParse({ ...message, address: 'reader@example.org' }).success).toBe(false);
+  });
+
+  test.each(Object.keys(message))('needs its %s', (name) => {
+    expect(schema.safeParse({ ...message, [name]: undefined }).success).toBe(false);
+  });
+});
+
+test.each([0, 51])('a message for %i subscribers is none: SES takes 1 to 50 at once', (count) => {
+  const [schema, message] = messages.CopiesDue;
+
+  expect(schema.safeParse({ ...message, subscriberIds: Array(count).fill('s') }).success).toBe(false);
+});
+
+test.each([[[]], [[-1]], [[0.5]]])('the shards %j are no part of the audience', (shards) => {
+  const [schema, message] = messages.BulletinDue;
+
+  expect(schema.safeParse({ ...message, shards }).success).toBe(false);
+});

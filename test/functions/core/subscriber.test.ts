@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  canonicalAddress,
+  languageFor,
+  PARTS,
+  SHARDS,
+  shardOf,
+  subscriberId,
+  wants,
+} from '../../../functions/core/subscriber.ts';
+
+describe('an address', () => {
+  test.each([
+    [' Rania@Example.ORG ', 'rania@example.org'],
+    ['ｒａｎｉａ@example.org', 'rania@example.org'],
+    ['first.last+news@example.org', 'first.last+news@example.org'],
+  ])('"%s" is canonically %s', (written, canonical) => {
+    expect(canonicalAddress(written)).toBe(canonical);
+  });
+
+  test('in two spellings is one subscriber, and under another key another', () => {
+    expect(subscriberId('k', 'A@example.org')).toBe(subscriberId('k', ' a@EXAMPLE.org'));
+    expect(subscriberId('k', 'a@example.org')).not.toBe(subscriberId('other', 'a@example.org'));
+  });
+});
+
+test('every id has 12 characters that SES takes in a tag, and a shard', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string({ unit: 'binary' }), (key, address) => {
+      const id = subscriberId(key, address);
+
+      expect(id).toMatch(/^[\w-]{12}$/);
+      expect(shardOf(id)).toBe(shardOf(id));
+      expect(Number.isInteger(shardOf(id)) && shardOf(id) >= 0 && shardOf(id) < SHARDS).toBe(true);
+    }),
+  );
+});
+
+test('the audience spreads over all shards', () => {
+  const shards = Array.from({ length: 3000 }, (_, index) => shardOf(subscriberId('k', `${index}@example.org`)));
+
+  expect(new Set(shards).size).toBe(SHARDS);
+});
+
+test('the parts of the audience are all shards, each once', () => {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+  expect(PARTS.flat().toSorted((one, other) => one - other)).toEqual(shards);
+});
+
+describe("a subscriber's language", () => {
+  test.each([
+    [['ar', 'en'], ['en', 'fr', 'ar'], 'ar'],
+    [['de', 'en'], ['en', 'fr', 'ar'], 'en'],
+    [['de'], ['en', 'fr'], undefined],
+    [['zh-Hans'], ['zh-Hant'], undefined],
+  ])('of %j among %j is %s', (languages, offered, expected) => {
+    expect(languageFor({ languages }, offered)).toBe(expected);
+  });
+});
+
+describe('a subscriber', () => {
+  test.each([
+    ['who chose no topics wants all', [], ['water'], true],
+    ['wants a release of a chosen topic', ['water', 'health'], ['climate', 'water'], true],
+    ['wants a release that is of no topic', ['water'], [], true],
+    ['does not want another topic', ['water'], ['health'], false],
+  ])('%s', (_, topics, offered, expected) => {
+    expect(wants({ topics }, offered)).toBe(expected);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { consequence, ledgerKey, Notification, SesEvent } from '../../../functions/feedback/event.ts';
+
+const tags = {
+  'ses:configuration-set': ['bulletins'],
+  'ses:source-ip': ['127.0.0.1'],
+  release: ['r1'],
+  occasion: ['publication'],
+  subscriber: ['abcdefghijkl'],
+  attempt: ['a-1'],
+};
+
+const mail = {
+  timestamp: '2026-03-09T08:00:00.000Z',
+  source: 'Council <newsroom@council.example>',
+  messageId: '0100',
+  destination: ['reader@example.org'],
+  headersTruncated: false,
+  headers: [{ name: 'To', value: 'reader@example.org' }],
+  tags,
+};
+
+const event = (eventType: string, detail: object = {}) => ({ eventType, mail, ...detail });
+
+/** As it lies in the queue: SNS's envelope around the event as text. */
+const wrapped = (inner: unknown) => ({
+  Type: 'Notification',
+  MessageId: '7d1a2c9e-0000-4000-8000-000000000000',
+  TopicArn: 'arn:aws:sns:us-east-1:000000000000:feedback',
+  Subject: 'Amazon SES Email Event Notification',
+  Message: JSON.stringify(inner),
+  Timestamp: '2026-03-09T08:00:01.000Z',
+  SignatureVersion: '1',
+});
+
+const bounce = (bounceType: string) => event('Bounce', { bounce: { bounceType, bounceSubType: 'General' } });
+
+describe('what SES tells', () => {
+  test.each([
+    ['was sent', event('Send', { send: {} }), { state: 'SENT' }],
+    ['was delivered', event('Delivery', { delivery: { recipients: [] } }), { state: 'SENT', delivery: 'delivered' }],
+    [
+      'bounced for good suppresses the address',
+      bounce('Permanent'),
+      { state: 'SENT', delivery: 'bounced', suppress: 'bounce' },
+    ],
+    ['bounced for now does not', bounce('Transient'), { state: 'SENT', delivery: 'bounced' }],
+    ['bounced for no known reason does not', bounce('Undetermined'), { state: 'SENT', delivery: 'bounced' }],
+    [
+      'was complained about suppresses the address',
+      event('Complaint', { complaint: {} }),
+      { state: 'SENT', delivery: 'complained', suppress: 'complaint' },
+    ],
+    ['was rejected', event('Reject', { reject: { reason: 'Bad content' } }), { state: 'FAILED' }],
+    ['could not be rendered', event('Rendering Failure', { failure: {} }), { state: 'FAILED' }],
+  ])('of a mail that %s', (_, told, expected) => {
+    expect(consequence(SesEvent.parse(told))).toEqual(expected);
+  });
+
+  test('leads back to its row in the ledger', () => {
+    const { Message } = Notification.parse(wrapped(event('Send')));
+
+    expect(ledgerKey(Message.mail.tags)).toEqual({
+      releaseId: 'r1',
+      occasion: 'publication',
+      subscriberId: 'abcdefghijkl',
+    });
+    expect(Message.mail.tags.attempt).toBe('a-1');
+  });
+
+  test('leaves the address behind: nothing after parsing holds it', () => {
+    expect(JSON.stringify(Notification.parse(wrapped(bounce('Permanent'))))).not.toContain('reader@example.org');
+  });
+});
+
+describe('a message is not understood, and so ends in the dead-letter queue', () => {
+  test.each([
+    ['of a kind that was not asked for', wrapped(event('Open'))],
+    ['of a mail without our tags', wrapped({ ...event('Send'), mail: { tags: { release: ['r1'] } } })],
+    ['of a bounce without its type', wrapped(event('Bounce', { bounce: {} }))],
+    ['that is no event', wrapped('hello')],
+    ['that is no notification', { eventType: 'Send' }],
+    ['that is no JSON inside', { Message: 'hello' }],
+  ])('%s', (_, message) => {
+    expect(() => Notification.parse(message)).toThrow();
+  });
+});

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { described, understand } from '../../../functions/ingest/understand.ts';
+import { highlands } from '../../templates/samples.ts';
+
+const read = (text: string, key = 'release.txt', newsroom = highlands) =>
+  understand({ key, bytes: new TextEncoder().encode(text) }, newsroom);
+
+const file = (path: string, key: string) => understand({ key, bytes: readFileSync(path) }, highlands);
+
+const english = 'Reservoir opens\n\n9 March 2026, Glenmore\n\nThe council opened the new reservoir in the hills today.';
+const french = 'Ouverture du réservoir\n\nLe conseil a ouvert aujourd’hui le nouveau réservoir dans les collines.';
+
+const withFrontMatter = (yaml: string, text = english) => read(`---\n${yaml}\n---\n\n${text}`);
+
+describe('the samples of this repository', () => {
+  test.each([
+    [
+      'reservoir-agreement.txt',
+      '2026-03-09',
+      [
+        ['en', 7],
+        ['fr', 7],
+        ['ar', 7],
+      ],
+    ],
+    [
+      'spring-flood-warning.md',
+      '2026-03-16',
+      [
+        ['en', 6],
+        ['es', 6],
+      ],
+    ],
+    ['doctors-appeal.txt', '2026-03-04', [['he', 6]]],
+    ['neue-messstation.txt', '2026-03-12', [['de', 5]]],
+  ])('%s is understood without a problem', (name, date, editions) => {
+    const { release, problems } = file(`samples/${name}`, name);
+
+    expect(problems).toEqual([]);
+    const shown = release && described(release);
+    expect(shown?.date).toBe(date);
+    expect(shown?.editions.map(({ language, paragraphs }) => [language, paragraphs])).toEqual(editions);
+    expect(shown?.editions.map(({ dateline }) => dateline?.date)).toEqual(editions.map(() => date));
+  });
+});
+
+describe('the release of three languages that was handed over', () => {
+  const path = '../shared/releases/trilingual.txt';
+  const missing = `${path} is not on this machine`;
+
+  test('is three editions in the order of the file, and the Arabic one runs from right to left', ({ skip }) => {
+    if (!existsSync(path)) skip(missing);
+
+    const { release, problems } = file(path, 'trilingual.txt');
+
+    expect(problems).toEqual([]);
+    const shown = release && described(release);
+    expect(shown).toMatchObject({ date: '2021-02-15', embargo: null, topics: [] });
+    expect(shown?.editions.map(({ language, direction, paragraphs }) => [language, direction, paragraphs])).toEqual([
+      ['en', 'ltr', 11],
+      ['fr', 'ltr', 10],
+      ['ar', 'rtl', 11],
+    ]);
+    expect(shown?.editions.map(({ headline }) => headline.length)).toEqual([218, 244, 240]);
+    expect(shown?.editions.map(({ subheadline }) => subheadline)).toEqual([null, null, null]);
+  });
+
+  test('has its datelines as they stand, though the Arabic one is run into the lead', ({ skip }) => {
+    if (!existsSync(path)) skip(missing);
+
+    const { release } = file(path, 'trilingual.txt');
+
+    expect(release?.editions.map(({ dateline }) => dateline)).toEqual([
+      { text: '15 February 2021, New York/Naples', date: '2021-02-15', place: 'New York/Naples' },
+      { text: 'Le 15 février 2021, New York/Naples', date: '2021-02-15', place: 'New York/Naples' },
+      { text: '15 شباط / فبراير 2021 ، نيويورك / نابولي', date: '2021-02-15', place: 'نيويورك / نابولي' },
+    ]);
+    expect(release?.editions[2]?.summary).not.toMatch(/^[\s–]|2021/);
+  });
+});
+
+describe('what a release says of itself', () => {
+  test('is kept with it', () => {
+    const yaml =
+      'topics: [water]\nslug: opening\nembargo: 2026-12-01 09:00 Europe/Paris\nnotify: false\ncontact: Press\u0007 desk';
+    const { release, problems } = withFrontMatter(yaml);
+
+    expect(problems).toEqual([]);
+    expect(release).toMatchObject({
+      topics: ['water'],
+      slug: 'opening',
+      embargo: '2026-12-01T08:00:00.000Z',
+      notify: false,
+      contact: 'Press desk',
+    });
+  });
+
+  test('beats detection: an explicit language is believed', () => {
+    expect(withFrontMatter('languages: [de]').release?.editions.map(({ language }) => language)).toEqual(['de']);
+  });
+
+  test.each([
+    ['a language that it names but lacks', 'languages: [en, fr]', 'language-missing', 'fr'],
+    ['a required language that it lacks', 'require: [ar]', 'language-missing', 'ar'],
+    ["a language that is not the newsroom's", 'languages: [sv]', 'language-unknown', 'sv'],
+    ['an embargo without a zone', 'embargo: 2026-12-01 09:00', 'embargo', 'no zone'],
+    ['an embargo that no clock shows', 'embargo: 2026-12-01T09:00+99:00', 'embargo', '+99:00'],
+    ['a setting that does not exist', 'colour: blue', 'front-matter', 'colour'],
+  ])('is an error that publishes nothing: %s', (_, yaml, code, named) => {
+    const { release, problems } = withFrontMatter(yaml);
+
+    expect(release).toBeNull();
+    expect(problems).toMatchObject([{ level: 'error', code }]);
+    expect(problems[0]?.message).toContain(named);
+  });
+
+  test('is a warning where a topic is unknown: the release goes out', () => {
+    const { release, problems } = withFrontMatter('topics: [water, wather]');
+
+    expect(release?.topics).toEqual(['water', 'wather']);
+    expect(problems).toMatchObject([{ level: 'warning', code: 'topic-unknown', line: 1 }]);
+  });
+});
+
+describe('a file that cannot be published', () => {
+  test.each([
+    ['is empty', '', 'release.txt', 'empty'],
+    ['is of a type that is not read', english, 'release.pdf', 'file-type'],
+    ['holds front matter only', '---\ntopics: [water]\n---\n', 'release.txt', 'language'],
+    ["is in none of the newsroom's languages", 'Совет поднял уровень тревоги после девяти дней', 'a.txt', 'language'],
+    [
+      'has a headline without a body',
+      `${english}\n\nOuverture du nouveau réservoir dans les collines`,
+      'a.txt',
+      'no-body',
+    ],
+  ])('%s', (_, text, key, code) => {
+    const { release, problems } = read(text, key);
+
+    expect(release).toBeNull();
+    expect(problems.filter(({ level }) => level === 'error').map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test('names the line of the headline that stands alone', () => {
+    const { problems } = read(`${english}\n\n\n${french}\n\nافتتاح الخزان الجديد في التلال`);
+
+    expect(problems).toMatchObject([{ code: 'no-body', line: 12 }]);
+  });
+
+  test('leaves every other fault to be retried', () => {
+    const settings = { ...highlands, languages: ['!'] };
+
+    expect(() => read(english, 'a.txt', settings)).toThrow(RangeError);
+  });
+});
+
+test('dates that disagree among the languages are a warning', () => {
+  const { release, problems } = read(`${english}\n\n${french.replace('\n\n', '\n\nLe 10 mars 2026, Glenmore\n\n')}`);
+
+  expect(release?.date).toBe('2026-03-09');
+  expect(problems).toMatchObject([{ level: 'warning', code: 'dates-differ' }]);
+  expect(problems[0]?.message).toContain('en 2026-03-09, fr 2026-03-10');
+});
+
+test('the same content is the same release, byte by byte: a second version is not made of it', () => {
+  const again = (text: string) => JSON.stringify(read(text).release);
+
+  expect(again(english.replaceAll('\n', '\r\n'))).toBe(again(english));
+  expect(again(`\uFEFF${english}\n\n\n`)).toBe(again(english));
+});

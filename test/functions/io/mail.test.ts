@@ -1,0 +1,145 @@
+// One bulk call, tried once, against the local SES; and against servers that lose their answer.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import PostalMime from 'postal-mime';
+import { describe, expect, test, vi } from 'vitest';
+import { startCloud, useEndpoint } from './cloud.ts';
+
+type Faults = NonNullable<Parameters<typeof startCloud>[0]>['faults'];
+let faults: Faults;
+const cloud = await startCloud({ faults: (draft) => faults?.(draft) });
+const { maxSendRate, sendBulk } = await import('../../../functions/io/mail.ts');
+
+cloud.ses.createIdentity('council.example');
+cloud.ses.createConfigurationSet('bulletins');
+cloud.ses.createTemplate('bulletin-ltr', {
+  subject: '{{headline}}',
+  html: '<p>{{headline}}</p><a href="{{unsubscribe}}">x</a>',
+  text: '{{headline}} {{unsubscribe}}',
+});
+
+const tags = (subscriber: string) => ({
+  ...{ release: 'r1', occasion: 'publication' as const, attempt: 'a-1' },
+  subscriber,
+});
+
+const copy = (name: string) => ({
+  address: `${name}@example.org`,
+  data: { unsubscribe: `https://news.example/${name}` },
+  headers: { 'List-Unsubscribe': `<https://news.example/${name}>` },
+  tags: tags(name),
+});
+
+const bulk = (...names: string[]) => ({
+  from: 'Council <newsroom@council.example>',
+  configurationSet: 'bulletins',
+  template: 'bulletin-ltr',
+  data: { headline: 'Reservoir “opens”' },
+  headers: { Precedence: 'bulk' },
+  copies: names.map(copy),
+});
+
+/** How often a server was asked that does `answer` to each request. */
+async function asked(answer: Parameters<typeof createServer>[1], ask: () => Promise<unknown>): Promise<number> {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    request.resume().on('end', () => answer?.(request, response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  useEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await ask();
+  server.closeAllConnections();
+  server.close();
+  return requests;
+}
+
+/** The module as a function has it that starts now, with clients of its own. */
+async function freshly() {
+  vi.resetModules();
+  return import('../../../functions/io/mail.ts');
+}
+
+describe('a bulk call', () => {
+  test('sends each copy its own data, headers and tags', async () => {
+    const before = cloud.ses.outbox().length;
+
+    const answers = await sendBulk(bulk('rania', 'omar'));
+
+    expect(answers).toEqual([
+      { status: 'SUCCESS', definite: true },
+      { status: 'SUCCESS', definite: true },
+    ]);
+    const [rania, omar] = cloud.ses.outbox().slice(before);
+    expect([rania?.to, omar?.to]).toEqual([['rania@example.org'], ['omar@example.org']]);
+    expect(omar?.tags).toEqual(
+      Object.fromEntries(Object.entries(tags('omar')).map(([name, value]) => [name, [value]])),
+    );
+    const read = await PostalMime.parse(await cloud.ses.read(omar?.id ?? ''));
+    expect(read).toMatchObject({ subject: 'Reservoir “opens”', text: expect.stringContaining('news.example/omar') });
+    expect(read.headers).toContainEqual(
+      expect.objectContaining({ key: 'list-unsubscribe', value: '<https://news.example/omar>' }),
+    );
+  });
+
+  test('answers in the order of the copies where SES refuses one of them', async () => {
+    faults = ({ to }) => (to[0]?.address === 'omar@example.org' ? 'ACCOUNT_THROTTLED' : undefined);
+
+    const answers = await sendBulk(bulk('rania', 'omar', 'noa'));
+
+    faults = undefined;
+    expect(answers.map(({ status }) => status)).toEqual(['SUCCESS', 'ACCOUNT_THROTTLED', 'SUCCESS']);
+  });
+
+  test.each([
+    ['a template that is not there', { template: 'nothing' }],
+    ['a sender that is not verified', { from: 'x@elsewhere.example' }],
+    ['a configuration set that is not there', { configurationSet: 'nothing' }],
+  ])('that SES refuses for %s is refused for sure, for all', async (_, change) => {
+    const before = cloud.ses.accepted().length;
+
+    const answers = await sendBulk({ ...bulk('rania', 'omar'), ...change });
+
+    expect(answers).toHaveLength(2);
+    expect(answers.every(({ status, definite }) => definite && status !== 'SUCCESS')).toBe(true);
+    expect(cloud.ses.accepted()).toHaveLength(before);
+  });
+});
+
+test('the rate is the account’s, and is asked once for many messages', async () => {
+  cloud.ses.setAccount({ maxSendRate: 14 });
+  expect(await maxSendRate()).toBe(14);
+  cloud.ses.setAccount({ maxSendRate: 1000 });
+
+  expect(await maxSendRate()).toBe(14);
+});
+
+describe('an answer that never came', () => {
+  test.each([
+    ['a connection that is reset', () => undefined, false],
+    ['a fault of the server', 503, false],
+    ['a refusal for the rate', 429, true],
+  ] as const)('by %s is one try, definite: %s', async (_, status, definite) => {
+    let answers: unknown;
+    const requests = await asked(
+      (request, response) => {
+        if (typeof status !== 'number') return request.socket.destroy();
+        response.writeHead(status, { 'content-type': 'application/json' });
+        return response.end(JSON.stringify({ message: 'not now' }));
+      },
+      async () => {
+        answers = await (await freshly()).sendBulk(bulk('rania', 'omar'));
+      },
+    );
+
+    expect(requests).toBe(1);
+    expect(answers).toEqual(Array(2).fill({ status: expect.any(String), definite }));
+    expect(answers).not.toContainEqual(expect.objectContaining({ status: 'SUCCESS' }));
+  });
+
+  test('by a server that is not there is not definite either', async () => {
+    useEndpoint('http://127.0.0.1:9');
+
+    expect(await (await freshly()).sendBulk(bulk('rania'))).toMatchObject([{ definite: false }]);
+  });
+});
