@@ -1,16 +1,13 @@
 // What SES's answer means for the copy. (SES API v2, BulkEmailEntryResult, and the exceptions of SendBulkEmail)
 import type { LedgerState } from '../core/bulletin.ts';
 
-/** `retry`: refused for now, nothing was taken. `stop`: refused for a reason that holds for the whole bulletin. */
-export type Meaning = { state: LedgerState; next: 'done' | 'retry' | 'stop' };
+/**
+ * `retry`: refused for now, nothing was taken. `wait`: refused until the day's quota frees. `stop`: refused for a reason
+ * that holds for the whole bulletin.
+ */
+export type Meaning = { state: LedgerState; next: 'done' | 'retry' | 'wait' | 'stop' };
 
-const retry = new Set([
-  'ACCOUNT_THROTTLED',
-  'ACCOUNT_DAILY_QUOTA_EXCEEDED',
-  'TRANSIENT_FAILURE',
-  'TooManyRequestsException',
-  'LimitExceededException',
-]);
+const retry = new Set(['ACCOUNT_THROTTLED', 'TRANSIENT_FAILURE', 'TooManyRequestsException', 'LimitExceededException']);
 
 const failed = new Set(['MESSAGE_REJECTED', 'INVALID_PARAMETER', 'FAILED']);
 
@@ -18,6 +15,7 @@ const failed = new Set(['MESSAGE_REJECTED', 'INVALID_PARAMETER', 'FAILED']);
 export function meaning({ status, definite }: { status: string; definite: boolean }): Meaning {
   if (status === 'SUCCESS') return { state: 'SENT', next: 'done' };
   if (!definite) return { state: 'UNKNOWN', next: 'done' };
+  if (status === 'ACCOUNT_DAILY_QUOTA_EXCEEDED') return { state: 'FREE', next: 'wait' };
   if (retry.has(status)) return { state: 'FREE', next: 'retry' };
   if (failed.has(status)) return { state: 'FAILED', next: 'done' };
   return { state: 'FREE', next: 'stop' };

@@ -24,8 +24,8 @@ import { bulletinContent } from './content.ts';
 import { bulletinHeaders, phrase, recipientHeaders } from './headers.ts';
 import { type Pace, pace } from './pace.ts';
 
-/** After a refusal for the rate or the day's quota, in seconds. */
-const PATIENCE_SECONDS = 5;
+/** Seconds until a refused copy is tried again; SQS delays a message by 15 minutes at most. */
+const PATIENCE = { retry: 5, wait: 900 };
 
 type Edges = {
   releases: Releases;
@@ -75,18 +75,22 @@ const edges = (): Edges => {
 async function send(due: CopiesDue, edges: Edges): Promise<void> {
   const part = await releasePart(due, edges);
   const { batch, secondsPerMail } = await edges.pace();
-  const again: string[] = [];
+  const again: Record<'retry' | 'wait', string[]> = { retry: [], wait: [] };
   for (let from = 0; from < due.subscriberIds.length; from += batch) {
     const readers = await claim(due, due.subscriberIds.slice(from, from + batch), edges);
     if (readers.length === 0) continue;
     const meanings = await sendAndSettle(due, readers, part, edges);
-    again.push(
-      ...readers.filter((_, index) => meanings[index]?.next === 'retry').map(({ subscriber }) => subscriber.id),
-    );
+    for (const [index, { subscriber }] of readers.entries()) {
+      const next = meanings[index]?.next;
+      if (next === 'retry' || next === 'wait') again[next].push(subscriber.id);
+    }
     await pause(readers.length * secondsPerMail * 1000);
   }
-  // A new message, so that being throttled uses up none of this one's tries.
-  if (again.length > 0) await edges.copies.send({ ...due, subscriberIds: again }, PATIENCE_SECONDS);
+  // A new message, so that being refused for now uses up none of this one's tries.
+  for (const next of ['retry', 'wait'] as const) {
+    const subscriberIds = again[next];
+    if (subscriberIds.length > 0) await edges.copies.send({ ...due, subscriberIds }, PATIENCE[next]);
+  }
 }
 
 type Part = Pick<Bulk, 'from' | 'configurationSet' | 'template' | 'data' | 'headers'>;

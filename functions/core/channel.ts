@@ -1,5 +1,7 @@
 // A channel: one language's releases, or one topic's within it.
 
+import type { Newsroom } from './newsroom.ts';
+
 export type Channel = { language: string; topic: string | null };
 
 /** "ar", or "ar/topics/water": names the channel in tables and messages, and is its folder in public. */
@@ -11,8 +13,12 @@ export function channelOf(id: string): Channel {
   return { language, topic: topic ?? null };
 }
 
-/** Every channel that an edition of a release with these topics appears in. */
-export const channelsOf = (language: string, topics: readonly string[]): Channel[] => [
+/** Every channel that an edition of a release with these topics appears in: only the newsroom's own topics have one. */
+export const channelsOf = (
+  language: string,
+  topics: readonly string[],
+  { topics: own }: Pick<Newsroom, 'topics'>,
+): Channel[] => [
   { language, topic: null },
-  ...topics.map((topic) => ({ language, topic })),
+  ...topics.filter((topic) => Object.hasOwn(own, topic)).map((topic) => ({ language, topic })),
 ];

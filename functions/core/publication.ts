@@ -28,7 +28,7 @@ export const Publication = z.object({
   slug: z.string(),
   topics: z.array(z.string()),
   firstPublished: instant,
-  /** By language, in the release's order. */
+  /** By language. A DynamoDB map keeps no order: who shows several orders them as newsroom.yaml does. */
   editions: z.record(z.string(), PublishedEdition),
 });
 export type Publication = z.infer<typeof Publication>;

@@ -26,7 +26,7 @@ export type SesEvent = z.infer<typeof SesEvent>;
 export const Notification = z.object({ Message: z.string().transform((text) => SesEvent.parse(JSON.parse(text))) });
 
 export type Consequence = {
-  state?: 'SENT' | 'FAILED';
+  state: 'SENT' | 'FAILED';
   delivery?: 'delivered' | 'bounced' | 'complained';
   suppress?: 'bounce' | 'complaint';
 };

@@ -21,10 +21,9 @@ const edges = (): Edges => {
 async function settle({ Message: event }: z.infer<typeof Notification>, edges: Edges): Promise<void> {
   const { tags } = event.mail;
   const key = ledgerKey(tags);
-  const { state, delivery, suppress } = consequence(event);
+  const { suppress, ...told } = consequence(event);
   if (suppress) await edges.subscribers.suppress(key.subscriberId, suppress, edges.now());
-  if (state) await edges.ledger.settle(key, tags.attempt, state, edges.now());
-  if (delivery) await edges.ledger.delivered(key, delivery);
+  await edges.ledger.told(key, tags.attempt, told, edges.now());
   log({ stage: 'feedback', outcome: event.eventType, releaseId: key.releaseId, subscriber: key.subscriberId });
 }
 

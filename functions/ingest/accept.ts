@@ -23,8 +23,12 @@ export function isOlder(one: string, other: string): boolean {
   return one.padEnd(length, '0') < other.padEnd(length, '0');
 }
 
+/** "a.md" after "a.txt" is the same release, but sequencers say nothing of two keys: their hours do. */
+const isLate = (upload: Upload, head: ReleaseHead): boolean =>
+  upload.key === head.key ? isOlder(upload.sequencer, head.sequencer) : upload.receivedAt < head.receivedAt;
+
 export function accept(head: ReleaseHead | undefined, upload: Upload): Acceptance {
-  if (head && isOlder(upload.sequencer, head.sequencer)) return { kind: 'stale' };
+  if (head && isLate(upload, head)) return { kind: 'stale' };
   if (head && head.contentHash === upload.contentHash)
     return { kind: 'same', head: { ...head, sequencer: upload.sequencer } };
   const version = (head?.version ?? 0) + 1;

@@ -18,10 +18,7 @@ const FrontMatter = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'may hold lower-case letters, digits and single hyphens only')
     .max(80)
     .optional(),
-  // A topic is a folder in public, as newsroom.yaml has it.
-  topics: z
-    .array(z.string().regex(/^[a-z0-9-]+$/, 'a topic holds lower-case letters, digits and hyphens only'))
-    .default([]),
+  topics: z.array(z.string().max(80)).default([]),
   embargo: z.string().optional(),
   require: z.array(language).default([]),
   correction: z.string().optional(),

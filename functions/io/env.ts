@@ -1,8 +1,16 @@
 // The only reader of the environment.
+import { z } from 'zod';
+
+// A record's keys are exact: what else the environment holds is left out.
+const schema = <Name extends string>(names: Name[]) =>
+  z.preprocess(
+    (all: NodeJS.ProcessEnv) => Object.fromEntries(names.map((name) => [name, all[name]])),
+    z.record(z.enum(names), z.string()),
+  );
 
 /** The named variables. Throws when some are missing, naming all of them together. */
 export function env<Name extends string>(...names: Name[]): Record<Name, string> {
   const missing = names.filter((name) => !process.env[name]);
   if (missing.length > 0) throw new Error(`The environment lacks ${missing.join(', ')}; the template sets them.`);
-  return Object.fromEntries(names.map((name) => [name, process.env[name]])) as Record<Name, string>;
+  return schema(names).parse(process.env);
 }

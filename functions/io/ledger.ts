@@ -15,7 +15,7 @@ export const LedgerRow = z.object({
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
-export type Delivery = NonNullable<LedgerRow['delivery']>;
+export type Told = { state: 'SENT' | 'FAILED'; delivery?: NonNullable<LedgerRow['delivery']> };
 
 const partition = ({ releaseId, occasion }: Omit<LedgerKey, 'subscriberId'>, shard: number): string =>
   `${releaseId}#${occasion}#${String(shard).padStart(2, '0')}`;
@@ -66,25 +66,31 @@ export function ledger(table: string) {
         ),
       ),
 
-    /** What became of a mail after SES took it. A late "delivered" doesn't hide a bounce. */
-    delivered: (key: LedgerKey, delivery: Delivery): Promise<boolean> =>
-      won(
+    /**
+     * Notes what an SES event tells of an attempt. It outweighs SES's answer to the call: a mail that can't be rendered
+     * was answered with SUCCESS. A late "delivered" doesn't hide a bounce, nor a late "sent" a failure.
+     */
+    told: (key: LedgerKey, attempt: string, { state, delivery }: Told, at: string): Promise<boolean> => {
+      const open = ['CLAIMED', 'UNKNOWN', 'FREE', ...(state === 'FAILED' || delivery ? ['SENT'] : [])];
+      const values = Object.fromEntries(open.map((one, index) => [`:open${index}`, one]));
+      const weaker = delivery === 'delivered' ? 'attribute_not_exists(delivery)' : 'NOT delivery = :complained';
+      return won(
         documents.send(
           new UpdateCommand({
             TableName: table,
             Key: rowKey(key),
-            UpdateExpression: 'SET delivery = :delivery',
-            ConditionExpression:
-              delivery === 'delivered'
-                ? 'attribute_exists(pk) AND attribute_not_exists(delivery)'
-                : 'attribute_exists(pk) AND (attribute_not_exists(delivery) OR delivery <> :complained)',
+            UpdateExpression: `SET #state = :state, #at = :at${delivery ? ', delivery = :delivery' : ''}`,
+            ConditionExpression: `attempt = :attempt AND #state IN (${Object.keys(values)})${delivery ? ` AND ${weaker}` : ''}`,
+            ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
             ExpressionAttributeValues: {
-              ':delivery': delivery,
-              ...(delivery === 'delivered' ? {} : { ':complained': 'complained' }),
+              ...{ ...values, ':state': state, ':at': at, ':attempt': attempt },
+              ...(delivery ? { ':delivery': delivery } : {}),
+              ...(delivery && delivery !== 'delivered' ? { ':complained': 'complained' } : {}),
             },
           }),
         ),
-      ),
+      );
+    },
 
     /** The rows of one shard of a bulletin, page by page. */
     async *rows(bulletin: Omit<LedgerKey, 'subscriberId'>, shard: number): AsyncGenerator<LedgerRow[]> {

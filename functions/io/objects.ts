@@ -81,12 +81,14 @@ export function objects(bucket: string) {
       for (let attempt = 1; ; attempt++) {
         const found = new Map(await Promise.all(keys.map(async (key) => [key, await etag(key)] as const)));
         const built = Object.entries(await build());
-        try {
-          await Promise.all(built.map(([key, content]) => putIfUnchanged(key, content, found.get(key))));
-          return;
-        } catch (error) {
-          if (!isLostRace(error) || attempt === ATTEMPTS) throw error;
-        }
+        // All are waited for: the next attempt must not meet a put of this one.
+        const puts = await Promise.allSettled(
+          built.map(([key, content]) => putIfUnchanged(key, content, found.get(key))),
+        );
+        const lost = puts.filter((put) => put.status === 'rejected').map(({ reason }) => reason);
+        const [grave = attempt === ATTEMPTS ? lost[0] : undefined] = lost.filter((reason) => !isLostRace(reason));
+        if (grave !== undefined) throw grave;
+        if (lost.length === 0) return;
       }
     },
   };

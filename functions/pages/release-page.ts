@@ -100,16 +100,24 @@ function after({ edition, publication, newsroom, site }: ReleasePage, translatio
     ...section(
       marks,
       t('release.topics'),
-      publication.topics.map((topic) => {
-        const { name, language: nameLanguage } = topicIn(topic, language, newsroom);
-        const href = publicUrl(site, publicKey.rss({ language, topic }));
-        const title = t('feeds.topic', { topic: name });
-        const written = marksWithin(language, nameLanguage);
-        return h('a', { href, title, type: 'application/rss+xml' }, h('bdi', written, name));
-      }),
+      publication.topics.map((topic) => topicLink(topic, language, { newsroom, site })),
     ),
     ...section(marks, t('feeds.title'), feedLinks({ language, topic: null }, site)),
   ]);
+}
+
+/** A link to the topic's feed; a topic that newsroom.yaml doesn't list has none and is shown as written. */
+function topicLink(
+  topic: string,
+  language: string,
+  { newsroom, site }: Pick<Setting, 'newsroom' | 'site'>,
+): ElementContent {
+  if (!Object.hasOwn(newsroom.topics, topic)) return h('bdi', topic);
+  const { name, language: nameLanguage } = topicIn(topic, language, newsroom);
+  const href = publicUrl(site, publicKey.rss({ language, topic }));
+  const title = texts(language, newsroom).t('feeds.topic', { topic: name });
+  const written = marksWithin(language, nameLanguage);
+  return h('a', { href, title, type: 'application/rss+xml' }, h('bdi', written, name));
 }
 
 const section = (marks: object, title: string, links: ElementContent[]): ElementContent[] =>

@@ -2,6 +2,7 @@
 // No step is skipped because its row stands already: the send after it may have failed the first time.
 import { channelId, channelsOf } from '../core/channel.ts';
 import { BulletinDue, ChannelChanged, ReleaseAccepted, ReleaseChanged } from '../core/messages.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Release } from '../core/release.ts';
 import type { ReleaseHead } from '../core/release-head.ts';
@@ -10,6 +11,7 @@ import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
+import { bundledNewsroom } from '../io/newsroom.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
@@ -23,6 +25,7 @@ type Edges = {
   feeds: Queue<ChannelChanged>;
   pages: Queue<ReleaseChanged>;
   bulletins: Queue<BulletinDue>;
+  newsroom: Newsroom;
   now: () => Date;
 };
 
@@ -35,6 +38,7 @@ const edges = (): Edges => {
     feeds: queue(names.FEEDS_QUEUE_URL, ChannelChanged),
     pages: queue(names.PAGES_QUEUE_URL, ReleaseChanged),
     bulletins: queue(names.BULLETINS_QUEUE_URL, BulletinDue),
+    newsroom: bundledNewsroom(),
     now: () => new Date(),
   };
 };
@@ -76,7 +80,7 @@ async function claimAddress(release: Release, releases: Releases, now: Date) {
 async function announce(publication: Publication, { notify }: Release, edges: Edges): Promise<void> {
   const { releaseId, topics, editions } = publication;
   const languages = Object.keys(editions);
-  const channels = languages.flatMap((language) => channelsOf(language, topics));
+  const channels = languages.flatMap((language) => channelsOf(language, topics, edges.newsroom));
   for (const channel of channels) await edges.releases.list(channel, publication);
   await edges.releases.open(languages);
   await edges.pages.send({ releaseId });

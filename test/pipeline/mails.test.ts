@@ -113,3 +113,15 @@ test('a call that SES takes and doesn’t answer is settled by its events, not s
   expect(written('reset-')).toEqual({ 'reset-ana@readers.example': 1, 'reset-ben@readers.example': 1 });
   expect((await newsroom.follow('eight.txt'))?.copies).toMatchObject({ UNKNOWN: 0, CLAIMED: 0, FREE: 0 });
 });
+
+test('a mail that SES takes and then can’t render is told as failed, and doesn’t count as sent', async () => {
+  await subscribe('render-ana@readers.example,de,,immediate,UTC,test');
+  const { ses } = newsroom.cloud.emulators;
+  ses.createTemplate('polywire-bulletin-ltr', { subject: '{{subject}}', text: '{{text}} {{nowhere}}' });
+  const german =
+    'Ein neuer Pegel an der Brücke von Oldbridge\n\n3. Mai 2026, Oberglenmoor\n\nDer Hochland-Wasserrat hat heute den neuen Pegel an der Brücke eröffnet.';
+  await newsroom.publish('nine.txt', german);
+
+  expect(written('render-')).toEqual({ 'render-ana@readers.example': 1 });
+  expect((await newsroom.follow('nine.txt'))?.copies).toMatchObject({ SENT: 0, FAILED: 1, delivered: 0 });
+});

@@ -11,7 +11,7 @@ const stop: Meaning = { state: 'FREE', next: 'stop' };
 const statuses: Record<ses.BulkEmailStatus, Meaning> = {
   SUCCESS: sent,
   ACCOUNT_THROTTLED: later,
-  ACCOUNT_DAILY_QUOTA_EXCEEDED: later,
+  ACCOUNT_DAILY_QUOTA_EXCEEDED: { state: 'FREE', next: 'wait' },
   TRANSIENT_FAILURE: later,
   MESSAGE_REJECTED: failed,
   INVALID_PARAMETER: failed,

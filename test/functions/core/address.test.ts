@@ -45,7 +45,11 @@ describe('a channel', () => {
   });
 
   test('is there for the language and for each topic in it', () => {
-    expect(channelsOf('ar', ['water', 'health']).map(channelId)).toEqual(['ar', 'ar/topics/water', 'ar/topics/health']);
+    const topics = { water: { en: 'Water' }, health: { en: 'Health' } };
+
+    const channels = channelsOf('ar', ['water', '../en', 'health', 'constructor'], { topics });
+
+    expect(channels.map(channelId)).toEqual(['ar', 'ar/topics/water', 'ar/topics/health']);
   });
 });
 

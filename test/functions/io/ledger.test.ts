@@ -120,10 +120,10 @@ describe('settling', () => {
   });
 
   test('what was never claimed makes no row', async () => {
-    const { settle, delivered, rows } = await open();
+    const { settle, told, rows } = await open();
 
     expect(await settle(key, 'one', 'SENT', at)).toBe(false);
-    expect(await delivered(key, 'delivered')).toBe(false);
+    expect(await told(key, 'one', { state: 'SENT', delivery: 'delivered' }, at)).toBe(false);
 
     expect(await rows()).toEqual([]);
   });
@@ -137,11 +137,46 @@ describe('what became of a mail', () => {
     [['complained', 'delivered', 'bounced'], 'complained'],
     [['delivered', 'delivered'], 'delivered'],
   ] as const)('after %j is %s', async (events, expected) => {
-    const { claim, delivered, row } = await open();
+    const { claim, told, row } = await open();
     await claim(key, 'ar', 'one', at);
 
-    for (const event of events) await delivered(key, event);
+    for (const delivery of events) await told(key, 'one', { state: 'SENT', delivery }, later);
 
-    expect((await row())?.delivery).toBe(expected);
+    expect(await row()).toMatchObject({ state: 'SENT', delivery: expected });
+  });
+
+  test.each(['CLAIMED', 'UNKNOWN', 'FREE'] as const)(
+    'is sent where an event says so and the ledger says %s',
+    async (state) => {
+      const { claim, settle, told, row } = await open();
+      await claim(key, 'ar', 'one', at);
+      if (state !== 'CLAIMED') await settle(key, 'one', state, at);
+
+      expect(await told(key, 'one', { state: 'SENT' }, later)).toBe(true);
+
+      expect((await row())?.state).toBe('SENT');
+    },
+  );
+
+  test('is failed where an event says so, though SES had answered with success, and stays so', async () => {
+    const { claim, settle, told, row } = await open();
+    await claim(key, 'ar', 'one', at);
+    await settle(key, 'one', 'SENT', at);
+
+    await told(key, 'one', { state: 'FAILED' }, later);
+    await told(key, 'one', { state: 'SENT' }, later);
+
+    expect((await row())?.state).toBe('FAILED');
+  });
+
+  test('is not changed by an event of another attempt', async () => {
+    const { claim, settle, told, row } = await open();
+    await claim(key, 'ar', 'one', at);
+    await settle(key, 'one', 'FREE', at);
+    await claim(key, 'ar', 'two', later);
+
+    expect(await told(key, 'one', { state: 'FAILED' }, later)).toBe(false);
+
+    expect(await row()).toMatchObject({ state: 'CLAIMED', attempt: 'two' });
   });
 });
