@@ -8,9 +8,10 @@ import { releaseId } from '../functions/core/release.ts';
 import type { ReleaseHead } from '../functions/core/release-head.ts';
 import { SHARDS } from '../functions/core/subscriber.ts';
 import type { Receipt } from '../functions/ingest/receipt.ts';
+import { operator } from '../infra/local/account.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
 import type { ReleaseRow } from '../infra/local/console/source.ts';
-import { clientSettings, operator } from '../infra/local/emulators.ts';
+import { clientSettings } from '../infra/local/emulators.ts';
 import { type ImportReport, importSubscribers } from './import-subscribers.ts';
 import { fileFault } from './sentence.ts';
 

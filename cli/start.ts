@@ -1,15 +1,13 @@
 // polywire start: the whole newsroom on this machine.
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createConsole } from '../infra/local/console/console.ts';
+import { operator, REGION } from '../infra/local/account.ts';
 import type { ConsoleSource, LogLine } from '../infra/local/console/source.ts';
-import { REGION } from '../infra/local/deploy.ts';
 import { type Server, serve } from '../infra/local/emulator.ts';
-import { operator } from '../infra/local/emulators.ts';
 import { readArguments } from './arguments.ts';
 import { freshAssembly } from './assembly.ts';
 import { watchInbox } from './inbox-folder.ts';
-import { type LocalNewsroom, openNewsroom } from './local-newsroom.ts';
+import type { LocalNewsroom } from './local-newsroom.ts';
 import { logSentence } from './log-lines.ts';
 import { freePorts } from './ports.ts';
 import { Refusal } from './sentence.ts';
@@ -35,7 +33,12 @@ export async function start(args: string[]): Promise<number> {
   const state = openState(directory, portOf(values.port), PORT);
   const { port } = state;
   await freePorts([port, port + 1, port + 2]);
-  const { directory: assembly, isFresh } = await freshAssembly();
+  // The one in its own process, the others here: both take a second and more.
+  const [{ directory: assembly, isFresh }, { openNewsroom }, { createConsole }] = await Promise.all([
+    freshAssembly(),
+    import('./local-newsroom.ts'),
+    import('../infra/local/console/console.ts'),
+  ]);
   told(isFresh ? 'synthesized the stacks' : 'the stacks are up to date');
   const log: LogLine[] = [];
   const onLog = (line: string) => {

@@ -1,8 +1,9 @@
 // The whole cloud on this machine: the synthesized templates, on emulators at 127.0.0.1.
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { REGION } from './account.ts';
 import { readAssembly } from './assembly.ts';
-import { deploy, REGION } from './deploy.ts';
+import { deploy } from './deploy.ts';
 import { edge } from './edge.ts';
 import { type Emulator, type Server, serve } from './emulator.ts';
 import { clientSettings, type Emulators, startEmulators } from './emulators.ts';

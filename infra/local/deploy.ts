@@ -1,5 +1,6 @@
 // Makes what the templates describe, each resource when it is first needed, by CloudFormation's own rules of reference.
 // A type, property or function that isn't known here stops it: drift is a failure, not a surprise after deployment.
+import { ACCOUNT, REGION } from './account.ts';
 import type { Resource, Template } from './assembly.ts';
 
 export type Made = { ref: string; attributes?: Record<string, string> };
@@ -142,9 +143,6 @@ export async function deploy(
   }
   return { outputs };
 }
-
-export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
 
 const pseudoParameters: Record<string, string> = {
   'AWS::Region': REGION,

@@ -9,7 +9,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { ACCOUNT, REGION } from './deploy.ts';
+import { ACCOUNT, operator, REGION } from './account.ts';
 import { type Server, serve } from './emulator.ts';
 import { forwarded, type Gateway, gateway, type Interference } from './gateway.ts';
 import { createS3, type S3 } from './s3/s3.ts';
@@ -42,9 +42,6 @@ export type Emulators = {
   dynamodb: DynamoDBClient;
   stop(): Promise<void>;
 };
-
-/** The key of whoever runs the local cloud. It opens nothing anywhere else. */
-export const operator = { accessKeyId: 'LOCALOPERATOR', secretAccessKey: 'local' };
 
 export const clientSettings = (endpoint: string, credentials = operator) => ({
   endpoint,

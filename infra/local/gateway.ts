@@ -1,7 +1,7 @@
 // One address for all of AWS: whoever signed the request is asked for its right to make it, then its emulator answers.
 
 import { Agent, request } from 'node:http';
-import { ACCOUNT, REGION } from './deploy.ts';
+import { ACCOUNT, REGION } from './account.ts';
 import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
 import { callsOf, principalOf, type Service } from './iam/call.ts';
 import { accessDenied } from './iam/denied.ts';

@@ -1,6 +1,7 @@
 // Functions with their roles, what calls them, and the alarms over them. They are gathered here and started afterwards.
 import { z } from 'zod';
-import { ACCOUNT, type Make, REGION } from '../deploy.ts';
+import { ACCOUNT, REGION } from '../account.ts';
+import type { Make } from '../deploy.ts';
 import { type Statement, statements } from '../iam/policy.ts';
 import { known, noted } from './properties.ts';
 

@@ -2,7 +2,8 @@
 import { SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { FauxqsServer } from 'fauxqs';
 import { z } from 'zod';
-import { ACCOUNT, type Make, REGION } from '../deploy.ts';
+import { ACCOUNT, REGION } from '../account.ts';
+import type { Make } from '../deploy.ts';
 import { known, noted } from './properties.ts';
 
 /** Queues' own policies: S3 and SNS deliver only where one lets them, and AWS refuses the notification otherwise. */

@@ -1,7 +1,8 @@
 // Buckets, tables and secrets.
 import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { ACCOUNT, type Make, REGION } from '../deploy.ts';
+import { ACCOUNT, REGION } from '../account.ts';
+import type { Make } from '../deploy.ts';
 import type { S3 } from '../s3/s3.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { QueuePolicies } from './messaging.ts';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll } from 'vitest';
-import { ACCOUNT } from '../../../infra/local/deploy.ts';
-import { type EmulatorOptions, operator, startEmulators } from '../../../infra/local/emulators.ts';
+import { ACCOUNT, operator } from '../../../infra/local/account.ts';
+import { type EmulatorOptions, startEmulators } from '../../../infra/local/emulators.ts';
 
 /** Call it once in a file, before io is imported; it ends after the file's last test. */
 export async function startCloud(changes: Partial<EmulatorOptions> = {}) {
