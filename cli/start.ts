@@ -63,6 +63,7 @@ export async function start(args: string[]): Promise<number> {
     await publishSample(newsroom, told);
     noteSample(directory, state);
   }
+  await newsroom.cloud.warm;
   const inbox = watchInbox({
     folder: inboxFolder,
     upload: (file, key) => newsroom.upload(file, key),

@@ -1,7 +1,5 @@
 // The pipeline, as the README draws it: each stage a queue, a function, an alarm. Nothing here holds state.
 import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -13,7 +11,7 @@ import { apiRoute } from './api.ts';
 import { failures } from './failures.ts';
 import { anyRows, mails, measures, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
 import { feedbackEvents, mailTemplates, senderDomain } from './mail.ts';
-import { newsroomFunction, Stage, stageQueue } from './stage.ts';
+import { alarmOn, newsroomFunction, Stage, stageQueue } from './stage.ts';
 import type { StateStack } from './state-stack.ts';
 import { INGEST_TIMEOUT, SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
 
@@ -221,14 +219,14 @@ export class PipelineStack extends Stack {
       schedule: events.Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(clock)],
     });
-    new cloudwatch.Alarm(this, 'ClockFails', {
-      alarmDescription: failures.clock,
-      metric: clock.metricErrors({ period: Duration.minutes(5) }),
-      threshold: 0,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(alarms));
+    alarmOn(this, 'ClockFails', clock.metricErrors({ period: Duration.minutes(5) }), failures.clock, alarms);
+    alarmOn(
+      this,
+      'UnsubscribeFails',
+      unsubscribe.metricErrors({ period: Duration.minutes(5) }),
+      failures.unsubscribe,
+      alarms,
+    );
   }
 
   /** The origin of every public address; a developer's machine, which has no CloudFront, gives its own. */

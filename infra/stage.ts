@@ -72,18 +72,28 @@ export class Stage extends Construct {
     });
     // Lambda reads the queue with the function's role, and asks for the right when the mapping is made.
     mapping.node.addDependency(this.function.role ?? this.function);
-    new cloudwatch.Alarm(this, 'DeadLetters', {
-      alarmDescription: failure,
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(1),
-        statistic: 'Maximum',
-      }),
-      threshold: 0,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(alarms));
+    const waiting = { period: Duration.minutes(1), statistic: 'Maximum' };
+    alarmOn(this, 'DeadLetters', deadLetters.metricApproximateNumberOfMessagesVisible(waiting), failure, alarms);
   }
+}
+
+/** An alarm when the metric is above 0; `failure` says what that means for whom, and what to do. */
+export function alarmOn(
+  scope: Construct,
+  id: string,
+  metric: cloudwatch.Metric,
+  failure: string,
+  alarms: ITopic,
+): void {
+  const alarm = new cloudwatch.Alarm(scope, id, {
+    alarmDescription: failure,
+    metric,
+    threshold: 0,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  });
+  alarm.addAlarmAction(new SnsAction(alarms));
 }
 
 export type StageQueue = { queue: sqs.Queue; deadLetters: sqs.Queue };

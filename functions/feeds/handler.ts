@@ -1,15 +1,12 @@
 // Stage 3: a channel that changed → its RSS, Atom and JSON Feed in the public bucket.
 import { publicKey } from '../core/address.ts';
+import { A_MINUTE } from '../core/cache-control.ts';
 import { type Channel, channelOf } from '../core/channel.ts';
 import { ChannelChanged } from '../core/messages.ts';
-import type { Newsroom } from '../core/newsroom.ts';
-import { type Archive, archive } from '../io/archive.ts';
-import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
-import { bundledNewsroom } from '../io/newsroom.ts';
-import { type Content, type Objects, objects } from '../io/objects.ts';
+import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
-import { type Releases, releases } from '../io/releases.ts';
+import { type PublicSite, publicSite } from '../io/public-site.ts';
 import { type ChannelFeed, organisation, packageFeed } from './channel-feed.ts';
 import { enrichAtom, enrichRss } from './enrich.ts';
 import { type Entry, entry } from './entry.ts';
@@ -17,20 +14,7 @@ import { jsonFeed } from './json-feed.ts';
 
 const NEWEST = 50;
 
-type Edges = { releases: Releases; archive: Archive; public: Objects; newsroom: Newsroom; site: string };
-
-const edges = (): Edges => {
-  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'SITE_URL');
-  return {
-    releases: releases(names.RELEASES_TABLE),
-    archive: archive(names.ARCHIVE_BUCKET),
-    public: objects(names.PUBLIC_BUCKET),
-    newsroom: bundledNewsroom(),
-    site: names.SITE_URL,
-  };
-};
-
-async function entriesOf(channel: Channel, { releases, archive, newsroom, site }: Edges): Promise<Entry[]> {
+async function entriesOf(channel: Channel, { releases, archive, newsroom, site }: PublicSite): Promise<Entry[]> {
   const publications = await releases.newest(channel, NEWEST);
   const entries = await Promise.all(
     publications.map(async (publication) => {
@@ -43,8 +27,6 @@ async function entriesOf(channel: Channel, { releases, archive, newsroom, site }
   );
   return entries.flat();
 }
-
-const minute = 'public, max-age=60, s-maxage=60, stale-while-revalidate=30, stale-if-error=300';
 
 const formats = [
   {
@@ -70,7 +52,7 @@ const enrichment = (feed: ChannelFeed) => ({
   entries: feed.entries,
 });
 
-async function rebuild(channelChanged: ChannelChanged, edges: Edges): Promise<void> {
+async function rebuild(channelChanged: ChannelChanged, edges: PublicSite): Promise<void> {
   const channel = channelOf(channelChanged.channel);
   const keys = formats.map(({ key }) => key(channel));
   await edges.public.replace(keys, async () => {
@@ -78,11 +60,11 @@ async function rebuild(channelChanged: ChannelChanged, edges: Edges): Promise<vo
     const feed = { channel, entries, newsroom: edges.newsroom, site: edges.site };
     const contents = formats.map(({ key, contentType, write }): [string, Content] => [
       key(channel),
-      { body: write(feed), contentType, cacheControl: minute },
+      { body: write(feed), contentType, cacheControl: A_MINUTE },
     ]);
     return Object.fromEntries(contents);
   });
   log({ stage: 'feeds', outcome: 'rebuilt', channel: channelChanged.channel });
 }
 
-export const handler = onMessage('feeds', ChannelChanged, rebuild, edges);
+export const handler = onMessage('feeds', ChannelChanged, rebuild, publicSite);

@@ -1,18 +1,15 @@
 // Stage 3: a release that changed → its pages, the newsrooms that list it, and the chooser.
 import { style } from '../../templates/style.css.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
+import { A_MINUTE, FOR_EVER } from '../core/cache-control.ts';
 import { sha256 } from '../core/digest.ts';
 import { ReleaseChanged } from '../core/messages.ts';
-import type { Newsroom } from '../core/newsroom.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Edition } from '../core/release.ts';
-import { type Archive, archive } from '../io/archive.ts';
-import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
-import { bundledNewsroom } from '../io/newsroom.ts';
-import { type Content, type Objects, objects } from '../io/objects.ts';
+import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
-import { type Releases, releases } from '../io/releases.ts';
+import { type PublicSite, publicSite } from '../io/public-site.ts';
 import { chooserPage } from './chooser-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
 import { releasePage } from './release-page.ts';
@@ -20,32 +17,19 @@ import { releasePage } from './release-page.ts';
 /** Releases on a newsroom's page. */
 const NEWEST = 50;
 
-type Edges = { releases: Releases; archive: Archive; public: Objects; newsroom: Newsroom; site: string };
-
-const edges = (): Edges => {
-  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'SITE_URL');
-  return {
-    releases: releases(names.RELEASES_TABLE),
-    archive: archive(names.ARCHIVE_BUCKET),
-    public: objects(names.PUBLIC_BUCKET),
-    newsroom: bundledNewsroom(),
-    site: names.SITE_URL,
-  };
-};
-
 const styleKey = publicKey.style(sha256(style).slice(0, 12));
 
 const page = (body: string): Content => ({
   body,
   contentType: 'text/html; charset=utf-8',
-  cacheControl: 'public, max-age=60, s-maxage=60, stale-while-revalidate=30, stale-if-error=300',
+  cacheControl: A_MINUTE,
 });
 
-async function rebuild({ releaseId }: ReleaseChanged, edges: Edges): Promise<void> {
+async function rebuild({ releaseId }: ReleaseChanged, edges: PublicSite): Promise<void> {
   await edges.public.putOnce(styleKey, {
     body: style,
     contentType: 'text/css; charset=utf-8',
-    cacheControl: 'public, max-age=31536000, immutable',
+    cacheControl: FOR_EVER,
   });
   const publication = await publicationOf(releaseId, edges);
   const languages = Object.keys(publication.editions);
@@ -54,7 +38,7 @@ async function rebuild({ releaseId }: ReleaseChanged, edges: Edges): Promise<voi
   log({ stage: 'pages', outcome: 'rebuilt', releaseId });
 }
 
-async function publicationOf(releaseId: string, { releases }: Edges): Promise<Publication> {
+async function publicationOf(releaseId: string, { releases }: PublicSite): Promise<Publication> {
   const publication = await releases.publication(releaseId);
   if (!publication) throw new Error(`Release ${releaseId} is not published.`);
   return publication;
@@ -62,7 +46,7 @@ async function publicationOf(releaseId: string, { releases }: Edges): Promise<Pu
 
 type Read = { edition: Edition; publication: Publication; correction: string | null };
 
-async function read(publication: Publication, language: string, { archive }: Edges): Promise<Read[]> {
+async function read(publication: Publication, language: string, { archive }: PublicSite): Promise<Read[]> {
   const published = publication.editions[language];
   if (!published) return [];
   const release = await archive.release(publication.releaseId, published.contentHash);
@@ -70,9 +54,14 @@ async function read(publication: Publication, language: string, { archive }: Edg
   return edition ? [{ edition, publication, correction: release.correction }] : [];
 }
 
-const setting = ({ newsroom, site }: Edges) => ({ newsroom, site, styleHref: publicUrl(site, styleKey) });
+const setting = ({ newsroom, site }: PublicSite) => ({ newsroom, site, styleHref: publicUrl(site, styleKey) });
 
-async function releasePages(releaseId: string, language: string, placed: Publication, edges: Edges): Promise<void> {
+async function releasePages(
+  releaseId: string,
+  language: string,
+  placed: Publication,
+  edges: PublicSite,
+): Promise<void> {
   const key = publicKey.release(language, placed);
   await edges.public.replace([key], async () => {
     const [found] = await read(await publicationOf(releaseId, edges), language, edges);
@@ -82,14 +71,14 @@ async function releasePages(releaseId: string, language: string, placed: Publica
 }
 
 // Every newsroom links to all others: a language's first release changes them all.
-async function newsroomPages(edges: Edges): Promise<void> {
+async function newsroomPages(edges: PublicSite): Promise<void> {
   await edges.public.replace([publicKey.chooser], async () => ({
     [publicKey.chooser]: page(chooserPage({ ...setting(edges), languages: await edges.releases.languages() })),
   }));
   for (const language of await edges.releases.languages()) await newsroomIn(language, edges);
 }
 
-async function newsroomIn(language: string, edges: Edges): Promise<void> {
+async function newsroomIn(language: string, edges: PublicSite): Promise<void> {
   const key = publicKey.newsroom(language);
   await edges.public.replace([key], async () => {
     const languages = await edges.releases.languages();
@@ -99,4 +88,4 @@ async function newsroomIn(language: string, edges: Edges): Promise<void> {
   });
 }
 
-export const handler = onMessage('pages', ReleaseChanged, rebuild, edges);
+export const handler = onMessage('pages', ReleaseChanged, rebuild, publicSite);

@@ -43,6 +43,8 @@ export type Cloud = {
   /** The stacks' outputs: names of buckets, tables and so on. */
   outputs: Record<string, string>;
   functions: LocalFunction[];
+  /** Resolves when each stage has an environment that waits for work; before, all is slower. */
+  warm: Promise<void>;
   stages(): StageStatus[];
   /** Resolves when no message, event or invocation is under way. Dead letters don't count. */
   quiet(): Promise<void>;
@@ -87,7 +89,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   demandPermissions(gathered, front);
   served = edge({ web: front, s3: emulators.s3, functionOf, now: () => new Date() });
   functions.push(...gathered.functions.map((resource) => start(resource, emulators, options)));
-  void warmUp(gathered.mappings.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
+  const warm = warmUp(gathered.mappings.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
   const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
   const timers = gathered.rules.map(({ seconds, functionArns }) =>
     setInterval(() => {
@@ -102,6 +104,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     site,
     outputs,
     functions,
+    warm,
     stages: () => gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
     quiet: () =>
       quiet(

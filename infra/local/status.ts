@@ -10,6 +10,7 @@ export type StageStatus = {
   deadLetters: number;
   invocations: number;
   failures: number;
+  /** What is wrong and what to do, while the alarm is on. */
   alarm: string | null;
 };
 

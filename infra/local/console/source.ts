@@ -1,6 +1,7 @@
 // What the console shows, and all that it asks of the newsroom on this machine.
 import type { Receipt } from '../../../functions/ingest/receipt.ts';
 import type { SentMail } from '../ses/ses.ts';
+import type { StageStatus } from '../status.ts';
 
 export type ReleaseRow = {
   id: string;
@@ -11,17 +12,6 @@ export type ReleaseRow = {
   until?: string;
   editions: { language: string; headline: string; url: string }[];
   copies: { planned: number; sent: number; delivered: number; bounced: number; failed: number };
-};
-
-export type StageRow = {
-  name: string;
-  waiting: number;
-  inFlight: number;
-  deadLetters: number;
-  invocations: number;
-  failures: number;
-  /** What is wrong and what to do, while the alarm is on. */
-  alarm: string | null;
 };
 
 export type LogLine = { at: string; text: string };
@@ -42,7 +32,7 @@ export type ConsoleSource = {
   /** Newest first. */
   releases(): Promise<ReleaseRow[]>;
   /** In the order of the pipeline. */
-  stages(): Promise<StageRow[]>;
+  stages(): Promise<StageStatus[]>;
   /** Newest last. */
   log(): LogLine[];
 };

@@ -1,11 +1,11 @@
 // Where everything is, and what needs a person.
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { StageStatus } from '../status.ts';
 import { badge, counted } from './shown.ts';
-import type { StageRow } from './source.ts';
 
 /** The first thing to read: trouble with its remedy, or work under way, or quiet. */
-export function state(stages: StageRow[]): Element {
+export function state(stages: StageStatus[]): Element {
   const troubled = stages.filter(({ alarm, deadLetters }) => alarm !== null || deadLetters > 0);
   if (troubled.length > 0) {
     return h('div', { className: ['state', 'bad'] }, [
@@ -26,10 +26,10 @@ export function state(stages: StageRow[]): Element {
       ]);
 }
 
-const trouble = ({ alarm, deadLetters }: StageRow): string =>
+const trouble = ({ alarm, deadLetters }: StageStatus): string =>
   alarm ?? `${counted(deadLetters, 'message')} failed for good. Mend the cause, then redrive the dead-letter queue.`;
 
-export function stageTable(stages: StageRow[]): ElementContent[] {
+export function stageTable(stages: StageStatus[]): ElementContent[] {
   if (stages.length === 0) return [h('p', { className: 'empty' }, 'No stage runs yet.')];
   const columns = ['Stage', 'Waiting', 'In flight', 'Dead letters', 'Runs', 'Failed', 'Alarm'];
   return [
@@ -48,7 +48,7 @@ export function stageTable(stages: StageRow[]): ElementContent[] {
   ];
 }
 
-const row = ({ name, waiting, inFlight, deadLetters, invocations, failures, alarm }: StageRow): Element =>
+const row = ({ name, waiting, inFlight, deadLetters, invocations, failures, alarm }: StageStatus): Element =>
   h('tr', [
     h('th', { scope: 'row' }, name),
     number(waiting),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Receipt } from '../../../functions/ingest/receipt.ts';
-import type { ConsoleSource, ReleaseRow, StageRow } from '../../../infra/local/console/source.ts';
+import type { ConsoleSource, ReleaseRow } from '../../../infra/local/console/source.ts';
+import type { StageStatus } from '../../../infra/local/status.ts';
 import { get, words } from './console-setup.ts';
 
 const hostile = `<script>alert(1)</script> & "quoted" 'text'`;
@@ -28,7 +29,7 @@ const aRelease = (changes: Partial<ReleaseRow> = {}): ReleaseRow => ({
   ...changes,
 });
 
-const aStage = (changes: Partial<StageRow> = {}): StageRow => ({
+const aStage = (changes: Partial<StageStatus> = {}): StageStatus => ({
   ...{ name: 'Feeds', waiting: 0, inFlight: 0, deadLetters: 0 },
   ...{ invocations: 7, failures: 0, alarm: null },
   ...changes,
@@ -119,7 +120,7 @@ describe('the control room', () => {
     expect(text).toContain('Ingest 1 2 0 1,204 4 off Feeds 0 0 0 7 0 off');
   });
 
-  test.each<[string, string, Partial<StageRow>]>([
+  test.each<[string, string, Partial<StageStatus>]>([
     ['all is quiet', 'all quiet Every queue is empty, no alarm is on.', {}],
     ['work is under way', 'working 5 messages on the way.', { waiting: 3, inFlight: 2 }],
     [
