@@ -9,11 +9,12 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { apiRoute } from './api.ts';
 import { failures } from './failures.ts';
-import { anyRows, mails, measures, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
-import { feedbackEvents, mailTemplates, senderDomain } from './mail.ts';
-import { alarmOn, newsroomFunction, Stage, stageQueue } from './stage.ts';
+import { anyRows, measures, readsSecret, rows, sends } from './grants.ts';
+import { mailing } from './mailing.ts';
+import { publishing } from './publishing.ts';
+import { alarmOn, newsroomFunction, type StageProps, stageQueue } from './stage.ts';
 import type { StateStack } from './state-stack.ts';
-import { INGEST_TIMEOUT, SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
+import { SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
 
 export type PipelineStackProps = StackProps & {
   state: StateStack;
@@ -22,165 +23,40 @@ export type PipelineStackProps = StackProps & {
   templates: MailTemplate[];
 };
 
-/** Senders at a time: they share the account's rate. */
-const SENDERS = 2;
+/** What the stages are made with. */
+export type Pipeline = {
+  stack: Stack;
+  state: StateStack;
+  queues: ReturnType<typeof stageQueues>;
+  common: Pick<StageProps, 'bundles' | 'alarms' | 'timeout' | 'memory' | 'batchSize'>;
+  tables: Record<string, string>;
+  site: Record<string, string>;
+};
+
+const stageQueues = (stack: Stack) => ({
+  publish: stageQueue(stack, 'Publish', STAGE_TIMEOUT),
+  feeds: stageQueue(stack, 'Feeds', STAGE_TIMEOUT),
+  pages: stageQueue(stack, 'Pages', STAGE_TIMEOUT),
+  bulletins: stageQueue(stack, 'Bulletins', STAGE_TIMEOUT),
+  copies: stageQueue(stack, 'Copies', SEND_TIMEOUT),
+  feedback: stageQueue(stack, 'Feedback', STAGE_TIMEOUT),
+});
 
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, { state, newsroom, bundles, templates, ...props }: PipelineStackProps) {
     super(scope, id, props);
-    const { inbox, archive, releases, subscribers, ledger, secret } = state;
+    const { releases, subscribers, ledger, secret } = state;
     const alarms = new sns.Topic(this, 'Alarms', { enforceSSL: true });
     alarms.addSubscription(new EmailSubscription(newsroom.alarmAddress));
-    const publish = stageQueue(this, 'Publish', STAGE_TIMEOUT);
-    const feeds = stageQueue(this, 'Feeds', STAGE_TIMEOUT);
-    const pages = stageQueue(this, 'Pages', STAGE_TIMEOUT);
-    const bulletins = stageQueue(this, 'Bulletins', STAGE_TIMEOUT);
-    const copies = stageQueue(this, 'Copies', SEND_TIMEOUT);
-    const feedback = stageQueue(this, 'Feedback', STAGE_TIMEOUT);
+    const queues = stageQueues(this);
+    const { publish, bulletins, copies, feedback } = queues;
     const common = { bundles, alarms, timeout: STAGE_TIMEOUT, memory: 512, batchSize: 10 };
     const site = { SITE_URL: this.site(state.site) };
     const tables = { RELEASES_TABLE: releases.tableName };
 
-    new Stage(this, 'Ingest', {
-      ...common,
-      ...state.uploads,
-      name: 'ingest',
-      timeout: INGEST_TIMEOUT,
-      memory: 1024,
-      batchSize: 1,
-      failure: failures.ingest,
-      environment: {
-        ...tables,
-        INBOX_BUCKET: inbox.bucketName,
-        ARCHIVE_BUCKET: archive.bucketName,
-        PUBLISH_QUEUE_URL: publish.queue.queueUrl,
-      },
-      policy: [
-        objects(inbox, ['Get', 'GetVersion']),
-        objects(archive, ['Put'], 'originals/'),
-        objects(archive, ['Put'], 'releases/'),
-        objects(archive, ['Get', 'Put'], 'receipts/'),
-        missingObjects(archive),
-        rows(releases, ['GetItem', 'PutItem'], ['RELEASE#*']),
-        sends(publish.queue),
-      ],
-    });
-
-    new Stage(this, 'Publish', {
-      ...common,
-      ...publish,
-      name: 'publish',
-      failure: failures.publish,
-      environment: {
-        ...tables,
-        ARCHIVE_BUCKET: archive.bucketName,
-        FEEDS_QUEUE_URL: feeds.queue.queueUrl,
-        PAGES_QUEUE_URL: pages.queue.queueUrl,
-        BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
-      },
-      policy: [
-        objects(archive, ['Get'], 'releases/'),
-        rows(
-          releases,
-          ['GetItem', 'PutItem'],
-          ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
-        ),
-        sends(feeds.queue, pages.queue, bulletins.queue),
-      ],
-    });
-
-    new Stage(this, 'Feeds', {
-      ...common,
-      ...feeds,
-      name: 'feeds',
-      failure: failures.feeds,
-      environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
-      policy: [
-        objects(archive, ['Get'], 'releases/'),
-        objects(state.public, ['Get', 'Put']),
-        missingObjects(state.public),
-        rows(releases, ['Query'], ['CHANNEL#*']),
-      ],
-    });
-
-    new Stage(this, 'Pages', {
-      ...common,
-      ...pages,
-      name: 'pages',
-      failure: failures.pages,
-      environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
-      policy: [
-        objects(archive, ['Get'], 'releases/'),
-        objects(state.public, ['Get', 'Put']),
-        missingObjects(state.public),
-        rows(releases, ['GetItem'], ['RELEASE#*']),
-        rows(releases, ['Query'], ['CHANNEL#*', 'LANGUAGES']),
-      ],
-    });
-
-    new Stage(this, 'Plan', {
-      ...common,
-      ...bulletins,
-      name: 'plan',
-      failure: failures.plan,
-      environment: { ...tables, SUBSCRIBERS_TABLE: subscribers.tableName, COPIES_QUEUE_URL: copies.queue.queueUrl },
-      policy: [
-        rows(releases, ['GetItem'], ['RELEASE#*']),
-        rows(subscribers, ['Query'], ['SHARD#*']),
-        sends(copies.queue),
-      ],
-    });
-
-    const configurationSet = feedbackEvents(this, feedback.queue);
-    const names = mailTemplates(this, templates);
-    const sesArn = (resource: string, resourceName: string) =>
-      this.formatArn({ service: 'ses', resource, resourceName });
-    new Stage(this, 'Send', {
-      ...common,
-      ...copies,
-      name: 'send',
-      timeout: SEND_TIMEOUT,
-      batchSize: 1,
-      maxConcurrency: SENDERS,
-      failure: failures.send,
-      environment: {
-        ...tables,
-        ...site,
-        SUBSCRIBERS_TABLE: subscribers.tableName,
-        LEDGER_TABLE: ledger.tableName,
-        ARCHIVE_BUCKET: archive.bucketName,
-        COPIES_QUEUE_URL: copies.queue.queueUrl,
-        SECRET_ARN: secret.secretArn,
-        CONFIGURATION_SET: configurationSet.configurationSetName,
-        TEMPLATE_LTR: names.ltr,
-        TEMPLATE_RTL: names.rtl,
-        SENDERS: String(SENDERS),
-      },
-      policy: [
-        objects(archive, ['Get'], 'releases/'),
-        rows(releases, ['GetItem'], ['RELEASE#*']),
-        rows(subscribers, ['BatchGetItem'], ['SHARD#*', 'SUPPRESSED#*']),
-        anyRows(ledger, ['PutItem', 'UpdateItem']),
-        sends(copies.queue),
-        readsSecret(secret.secretArn),
-        ...mails([
-          sesArn('identity', senderDomain(newsroom)),
-          sesArn('identity', newsroom.sender),
-          sesArn('configuration-set', configurationSet.configurationSetName),
-          sesArn('template', names.ltr),
-          sesArn('template', names.rtl),
-        ]),
-      ],
-    });
-
-    new Stage(this, 'Feedback', {
-      ...common,
-      ...feedback,
-      name: 'feedback',
-      failure: failures.feedback,
-      environment: { LEDGER_TABLE: ledger.tableName, SUBSCRIBERS_TABLE: subscribers.tableName },
-      policy: [anyRows(ledger, ['UpdateItem']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
-    });
+    const pipeline = { stack: this, state, queues, common, tables, site };
+    publishing(pipeline);
+    mailing(pipeline, { newsroom, templates });
 
     const unsubscribe = newsroomFunction(this, 'Unsubscribe', {
       ...common,

@@ -1,0 +1,88 @@
+// The half of the pipeline that publishes: ingest, publish, feeds, pages.
+import { failures } from './failures.ts';
+import { missingObjects, objects, rows, sends } from './grants.ts';
+import type { Pipeline } from './pipeline-stack.ts';
+import { Stage } from './stage.ts';
+import { INGEST_TIMEOUT } from './timeouts.ts';
+
+export function publishing({ stack, state, queues, common, tables, site }: Pipeline): void {
+  const { inbox, archive, releases } = state;
+  const { publish, feeds, pages, bulletins } = queues;
+
+  new Stage(stack, 'Ingest', {
+    ...common,
+    ...state.uploads,
+    name: 'ingest',
+    timeout: INGEST_TIMEOUT,
+    memory: 1024,
+    batchSize: 1,
+    failure: failures.ingest,
+    environment: {
+      ...tables,
+      INBOX_BUCKET: inbox.bucketName,
+      ARCHIVE_BUCKET: archive.bucketName,
+      PUBLISH_QUEUE_URL: publish.queue.queueUrl,
+    },
+    policy: [
+      objects(inbox, ['Get', 'GetVersion']),
+      objects(archive, ['Put'], 'originals/'),
+      objects(archive, ['Put'], 'releases/'),
+      objects(archive, ['Get', 'Put'], 'receipts/'),
+      missingObjects(archive),
+      rows(releases, ['GetItem', 'PutItem'], ['RELEASE#*']),
+      sends(publish.queue),
+    ],
+  });
+
+  new Stage(stack, 'Publish', {
+    ...common,
+    ...publish,
+    name: 'publish',
+    failure: failures.publish,
+    environment: {
+      ...tables,
+      ARCHIVE_BUCKET: archive.bucketName,
+      FEEDS_QUEUE_URL: feeds.queue.queueUrl,
+      PAGES_QUEUE_URL: pages.queue.queueUrl,
+      BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
+    },
+    policy: [
+      objects(archive, ['Get'], 'releases/'),
+      rows(
+        releases,
+        ['GetItem', 'PutItem'],
+        ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
+      ),
+      sends(feeds.queue, pages.queue, bulletins.queue),
+    ],
+  });
+
+  new Stage(stack, 'Feeds', {
+    ...common,
+    ...feeds,
+    name: 'feeds',
+    failure: failures.feeds,
+    environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
+    policy: [
+      objects(archive, ['Get'], 'releases/'),
+      objects(state.public, ['Get', 'Put']),
+      missingObjects(state.public),
+      rows(releases, ['Query'], ['CHANNEL#*']),
+    ],
+  });
+
+  new Stage(stack, 'Pages', {
+    ...common,
+    ...pages,
+    name: 'pages',
+    failure: failures.pages,
+    environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
+    policy: [
+      objects(archive, ['Get'], 'releases/'),
+      objects(state.public, ['Get', 'Put']),
+      missingObjects(state.public),
+      rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['Query'], ['CHANNEL#*', 'LANGUAGES']),
+    ],
+  });
+}
