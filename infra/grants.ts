@@ -17,8 +17,10 @@ export const objects = (bucket: Bucket, actions: ('Get' | 'GetVersion' | 'Put')[
   );
 };
 
+export const lists = (bucket: Bucket): PolicyStatement => allow(['s3:ListBucket'], [bucket.bucketArn]);
+
 /** Without it S3 answers 403 instead of 404 for an object that isn't there. */
-export const missingObjects = (bucket: Bucket): PolicyStatement => allow(['s3:ListBucket'], [bucket.bucketArn]);
+export const missingObjects = lists;
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 

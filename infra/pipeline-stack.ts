@@ -9,7 +9,7 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { apiRoute } from './api.ts';
 import { failures } from './failures.ts';
-import { anyRows, measures, readsSecret, rows, sends } from './grants.ts';
+import { anyRows, lists, measures, readsSecret, rows, sends } from './grants.ts';
 import { mailing } from './mailing.ts';
 import { publishing } from './publishing.ts';
 import { alarmOn, newsroomFunction, type StageProps, stageQueue } from './stage.ts';
@@ -82,12 +82,15 @@ export class PipelineStack extends Stack {
         BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
         COPIES_QUEUE_URL: copies.queue.queueUrl,
         FEEDBACK_QUEUE_URL: feedback.queue.queueUrl,
+        INBOX_BUCKET: state.inbox.bucketName,
+        UPLOADS_QUEUE_URL: state.uploads.queue.queueUrl,
       },
       policy: [
-        rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS']),
+        lists(state.inbox),
+        rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS', 'UPLOADS']),
         rows(releases, ['DeleteItem'], ['EMBARGOES', 'BULLETINS']),
         anyRows(ledger, ['Query', 'UpdateItem']),
-        sends(publish.queue, copies.queue),
+        sends(state.uploads.queue, publish.queue, copies.queue),
         measures(feedback.queue, bulletins.queue, copies.queue),
       ],
     });

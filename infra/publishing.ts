@@ -29,7 +29,8 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       objects(archive, ['Put'], 'releases/'),
       objects(archive, ['Get', 'Put'], 'receipts/'),
       missingObjects(archive),
-      rows(releases, ['GetItem', 'PutItem'], ['RELEASE#*']),
+      rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['PutItem'], ['RELEASE#*', 'UPLOADS']),
       sends(publish.queue),
     ],
   });

@@ -1,13 +1,17 @@
-// Stage 8, each minute: embargoes that lift before the next one, and mails whose sender never came back.
-import { CopiesDue, ReleaseAccepted } from '../core/messages.ts';
+// Stage 8, each minute: embargoes that lift before the next one, mails whose sender never came back; each hour, uploads
+// that no event told of.
+import { CopiesDue, InboxEvent, ReleaseAccepted } from '../core/messages.ts';
 import { SHARDS } from '../core/subscriber.ts';
 import { type Agenda, agenda, type OpenBulletin } from '../io/agenda.ts';
 import { env } from '../io/env.ts';
 import { type Ledger, type LedgerRow, ledger } from '../io/ledger.ts';
 import { log } from '../io/log.ts';
+import { type Objects, objects } from '../io/objects.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { queueDepth } from '../io/queue-depth.ts';
+import { type Uploads, uploads } from '../io/uploads.ts';
 import { copiesAgain, isOverdue, isSettled } from './reconcile.ts';
+import { eventFor, isHour, lostUploads } from './sweep.ts';
 
 /** Seconds to look ahead: a tick may come late, and SQS holds a message to the second. */
 const AHEAD_SECONDS = 120;
@@ -15,6 +19,9 @@ const AHEAD_SECONDS = 120;
 type Edges = {
   agenda: Agenda;
   ledger: Ledger;
+  inbox: Objects;
+  uploads: Uploads;
+  ingest: Queue<InboxEvent>;
   publish: Queue<ReleaseAccepted>;
   copies: Queue<CopiesDue>;
   /** Messages that still wait to be planned, sent or settled. */
@@ -25,11 +32,14 @@ type Edges = {
 const edges = (): Edges => {
   const names = env(
     ...(['RELEASES_TABLE', 'LEDGER_TABLE', 'PUBLISH_QUEUE_URL', 'COPIES_QUEUE_URL'] as const),
-    ...(['BULLETINS_QUEUE_URL', 'FEEDBACK_QUEUE_URL'] as const),
+    ...(['BULLETINS_QUEUE_URL', 'FEEDBACK_QUEUE_URL', 'INBOX_BUCKET', 'UPLOADS_QUEUE_URL'] as const),
   );
   return {
     agenda: agenda(names.RELEASES_TABLE),
     ledger: ledger(names.LEDGER_TABLE),
+    inbox: objects(names.INBOX_BUCKET),
+    uploads: uploads(names.RELEASES_TABLE),
+    ingest: queue(names.UPLOADS_QUEUE_URL, InboxEvent),
     publish: queue(names.PUBLISH_QUEUE_URL, ReleaseAccepted),
     copies: queue(names.COPIES_QUEUE_URL, CopiesDue),
     backlog: async () => ({
@@ -43,6 +53,13 @@ const edges = (): Edges => {
 async function tick(made: Edges): Promise<void> {
   await liftEmbargoes(made);
   await reconcile(made);
+  if (isHour(made.now())) await sweep(made);
+}
+
+async function sweep({ inbox, uploads, ingest, now }: Edges): Promise<void> {
+  const lost = lostUploads(await inbox.all(), await uploads.all(), now());
+  await ingest.sendAll(lost.map(eventFor));
+  if (lost.length > 0) log({ stage: 'clock', outcome: 'lost uploads sent again', uploads: lost.length });
 }
 
 async function liftEmbargoes({ agenda, publish, now }: Edges): Promise<void> {

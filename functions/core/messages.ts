@@ -4,6 +4,27 @@ import { BULK, Occasion } from './bulletin.ts';
 
 const releaseId = z.string();
 
+/** What ingest needs of an upload. (S3 User Guide, "Event message structure") */
+export const Uploaded = z.object({
+  eventTime: z.string(),
+  s3: z.object({
+    object: z.object({
+      /** URL-encoded, a space as "+". */
+      key: z.string(),
+      size: z.number(),
+      eTag: z.string(),
+      /** Both are missing where the clock found an upload that no event told of. */
+      versionId: z.string().optional(),
+      sequencer: z.string().optional(),
+    }),
+  }),
+});
+export type Uploaded = z.infer<typeof Uploaded>;
+
+/** inbox bucket or clock → ingest. The event with which S3 tries a new notification has no Records. */
+export const InboxEvent = z.object({ Records: z.array(Uploaded).default([]) });
+export type InboxEvent = z.infer<typeof InboxEvent>;
+
 /** ingest or clock → publish: look at this release. */
 export const ReleaseAccepted = z.strictObject({ releaseId });
 export type ReleaseAccepted = z.infer<typeof ReleaseAccepted>;

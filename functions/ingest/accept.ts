@@ -5,7 +5,8 @@ export type Upload = {
   releaseId: string;
   key: string;
   contentHash: string;
-  sequencer: string;
+  /** Undefined where no event told of the upload. */
+  sequencer: string | undefined;
   receivedAt: string;
   embargo: string | null;
 };
@@ -23,16 +24,20 @@ export function isOlder(one: string, other: string): boolean {
   return one.padEnd(length, '0') < other.padEnd(length, '0');
 }
 
-/** "a.md" after "a.txt" is the same release, but sequencers say nothing of two keys: their hours do. */
-const isLate = (upload: Upload, head: ReleaseHead): boolean =>
-  upload.key === head.key ? isOlder(upload.sequencer, head.sequencer) : upload.receivedAt < head.receivedAt;
+/** Sequencers order the events of one key. "a.md" after "a.txt" is the same release by another key: the hours tell. */
+function isLate({ key, sequencer, receivedAt }: Upload, head: ReleaseHead): boolean {
+  if (key !== head.key || sequencer === undefined) return receivedAt < head.receivedAt;
+  return isOlder(sequencer, head.sequencer);
+}
 
 export function accept(head: ReleaseHead | undefined, upload: Upload): Acceptance {
+  const sequencer = later(head?.sequencer ?? '', upload.sequencer ?? '');
+  if (head?.contentHash === upload.contentHash) return { kind: 'same', head: { ...head, sequencer } };
   if (head && isLate(upload, head)) return { kind: 'stale' };
-  if (head && head.contentHash === upload.contentHash)
-    return { kind: 'same', head: { ...head, sequencer: upload.sequencer } };
   const version = (head?.version ?? 0) + 1;
   const { contentHash, receivedAt } = upload;
   const versions = [...(head?.versions ?? []), { version, contentHash, receivedAt }];
-  return { kind: 'new', head: { ...upload, version, versions } };
+  return { kind: 'new', head: { ...upload, sequencer, version, versions } };
 }
+
+const later = (one: string, other: string): string => (isOlder(one, other) ? other : one);

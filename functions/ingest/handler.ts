@@ -1,10 +1,10 @@
 // Stage 1: an object in the inbox → a release in the archive and its head in the table, or a refusal; a receipt either way.
 import { extname } from 'node:path/posix';
-import { z } from 'zod';
 import { archiveKey } from '../core/archive.ts';
 import { sha256 } from '../core/digest.ts';
 import { PermanentError } from '../core/errors.ts';
-import { ReleaseAccepted } from '../core/messages.ts';
+import { isFolder } from '../core/inbox.ts';
+import { InboxEvent, ReleaseAccepted, type Uploaded } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { releaseId } from '../core/release.ts';
 import { type Archive, archive } from '../io/archive.ts';
@@ -15,26 +15,17 @@ import { type Objects, objects } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
+import { type Uploads, uploads } from '../io/uploads.ts';
 import { accept, type Upload } from './accept.ts';
 import { checkSize } from './file.ts';
 import { type Receipt, receipt, refusal } from './receipt.ts';
 import { type Understanding, understand } from './understand.ts';
 
-// S3 User Guide, "Event message structure". The test event that S3 sends when notifications are set has no Records.
-const Uploaded = z.object({
-  eventTime: z.string(),
-  s3: z.object({
-    object: z.object({ key: z.string(), size: z.number(), versionId: z.string(), sequencer: z.string() }),
-  }),
-});
-type Uploaded = z.infer<typeof Uploaded>;
-
-const InboxEvent = z.object({ Records: z.array(Uploaded).default([]) });
-
 type Edges = {
   inbox: Objects;
   archive: Archive;
   releases: Releases;
+  uploads: Uploads;
   publish: Queue<ReleaseAccepted>;
   newsroom: Newsroom;
 };
@@ -50,6 +41,7 @@ const edges = (): Edges => {
     inbox: objects(INBOX_BUCKET),
     archive: archive(ARCHIVE_BUCKET),
     releases: releases(RELEASES_TABLE),
+    uploads: uploads(RELEASES_TABLE),
     publish: queue(PUBLISH_QUEUE_URL, ReleaseAccepted),
     newsroom: bundledNewsroom(),
   };
@@ -58,8 +50,12 @@ const edges = (): Edges => {
 async function ingest({ eventTime, s3: { object } }: Uploaded, edges: Edges): Promise<void> {
   const key = decodeURIComponent(object.key.replaceAll('+', ' '));
   // A folder that somebody made in the console is no release.
-  if (key.endsWith('/') && object.size === 0) return;
-  const receivedAt = new Date(eventTime).toISOString();
+  if (!isFolder({ key, size: object.size })) await read(key, new Date(eventTime).toISOString(), object, edges);
+  // Last of all: the clock sends again what has no such note.
+  await edges.uploads.note({ key, etag: object.eTag.replaceAll('"', '') });
+}
+
+async function read(key: string, receivedAt: string, object: StoredUpload, edges: Edges): Promise<void> {
   const { content, understanding } = await fetchAndRead(key, object, edges);
   const { release, problems } = understanding;
   const known = { file: key, receivedAt, sha256: content, problems };
@@ -74,18 +70,20 @@ async function ingest({ eventTime, s3: { object } }: Uploaded, edges: Edges): Pr
   log({ stage: 'ingest', outcome, releaseId: id, version });
 }
 
+type StoredUpload = Uploaded['s3']['object'];
+
 type Fetched = { content: string; understanding: Understanding };
 
-async function fetchAndRead(key: string, object: Uploaded['s3']['object'], edges: Edges): Promise<Fetched> {
+async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Promise<Fetched> {
   try {
     checkSize(key, object.size);
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const problem = { level: 'error' as const, code: error.code, message: error.message, line: null };
-    return { content: sha256(object.versionId), understanding: { release: null, problems: [problem] } };
+    return { content: sha256(object.eTag), understanding: { release: null, problems: [problem] } };
   }
   const bytes = await edges.inbox.get(key, object.versionId);
-  if (!bytes) throw new Error(`Version ${object.versionId} of an upload is not in the inbox (yet).`);
+  if (!bytes) throw new Error(`Version ${object.versionId ?? 'newest'} of an upload is not in the inbox (yet).`);
   const content = sha256(bytes);
   const original = archiveKey.original(releaseId(key), content, extname(key).toLowerCase());
   await edges.archive.putOnce(original, { body: bytes, contentType: 'application/octet-stream' });

@@ -6,9 +6,11 @@ import {
   NoSuchKey,
   NotFound,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import type { InboxObject } from '../core/inbox.ts';
 
 const client = new S3Client({});
 
@@ -61,6 +63,18 @@ export function objects(bucket: string) {
         if (error instanceof NoSuchKey) return undefined;
         throw error;
       }
+    },
+
+    /** Every object there is. */
+    async all(): Promise<InboxObject[]> {
+      const found: InboxObject[] = [];
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
+        for (const { Key, Size, ETag, LastModified } of Contents) {
+          if (Key === undefined || LastModified === undefined) continue;
+          found.push({ key: Key, size: Size ?? 0, etag: (ETag ?? '').replaceAll('"', ''), modified: LastModified });
+        }
+      }
+      return found;
     },
 
     /** Puts what is named by its content: whoever comes second finds the same bytes there, and is done. */

@@ -1,6 +1,7 @@
 // What happens when messages come twice, handlers fail, or a message can't be processed at all.
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventFor } from '../../functions/clock/sweep.ts';
 import { releaseId } from '../../functions/core/release.ts';
 import { PARTS } from '../../functions/core/subscriber.ts';
 import type { Interference } from '../../infra/local/gateway.ts';
@@ -100,6 +101,21 @@ test('a message that no code can process ends in the dead-letter queue with its 
   expect(publish?.deadLetters).toBe(1);
   expect(publish?.alarm).toContain('redrive');
   expect(newsroom.publicText('en/rss.xml')).toContain('A new sluice at Oldbridge');
+});
+
+test('an upload that the clock found is read like one that S3 told of', async () => {
+  await newsroom.publish('lock.txt', english('A new lock at Oldbridge', lead));
+  const { etag = '' } = newsroom.cloud.emulators.s3.read('polywire-inbox', 'lock.txt') ?? {};
+  const before = { mails: newsroom.cloud.emulators.ses.accepted().length, items: items() };
+  const read = newsroom.log.filter((line) => line.includes('"ingest"')).length;
+
+  const modified = new Date(Date.now() + 1000);
+  await send('uploads', eventFor({ key: 'lock.txt', size: 100, etag, modified }));
+  await newsroom.cloud.quiet();
+
+  expect(newsroom.log.filter((line) => line.includes('"ingest"'))).toHaveLength(read + 1);
+  expect({ mails: newsroom.cloud.emulators.ses.accepted().length, items: items() }).toEqual(before);
+  expect(newsroom.cloud.stages().find(({ name }) => name === 'uploads')?.deadLetters).toBe(0);
 });
 
 test('S3’s own test event is acknowledged', async () => {

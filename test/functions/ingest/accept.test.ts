@@ -49,9 +49,12 @@ describe('an upload', () => {
     });
   });
 
-  test('that comes after a newer one is stale, also where it has the content of the head', () => {
+  test('that comes after a newer one is stale; with the content of the head it is the same, and leaves the newer event', () => {
     expect(accept(headAfter([upload('B', '20')]), upload('A', '10')).kind).toBe('stale');
-    expect(accept(headAfter([upload('A', '20')]), upload('A', '10')).kind).toBe('stale');
+    expect(accept(headAfter([upload('A', '20')]), upload('A', '10'))).toMatchObject({
+      kind: 'same',
+      head: { sequencer: '20' },
+    });
   });
 
   test('of the first content again undoes what came between: A, B, A', () => {
@@ -80,6 +83,29 @@ test.each([
   expect(isOlder(one, other)).toBe(expected);
 });
 
+describe('an upload that no event told of', () => {
+  const swept = (content: string, receivedAt: string): Upload => ({
+    ...upload(content, ''),
+    sequencer: undefined,
+    receivedAt,
+  });
+
+  test('is judged by its hour', () => {
+    const head = headAfter([upload('A', '05')]);
+    if (!head) throw new Error('There is no head.');
+
+    expect(accept(head, swept('B', '2020-01-01T00:00:00.000Z')).kind).toBe('stale');
+    expect(accept(head, swept('B', '2999-01-01T00:00:00.000Z'))).toMatchObject({
+      kind: 'new',
+      head: { sequencer: '05' },
+    });
+    expect(accept(head, swept('A', '2020-01-01T00:00:00.000Z'))).toMatchObject({
+      kind: 'same',
+      head: { sequencer: '05' },
+    });
+  });
+});
+
 describe('whatever the order of delivery, and however often an event comes', () => {
   const hex = fc.stringMatching(/^[0-9A-F]{2,6}$/);
   const events = fc
@@ -99,7 +125,7 @@ describe('whatever the order of delivery, and however often an event comes', () 
   test('the head is the newest event, and versions only grow', () => {
     fc.assert(
       fc.property(delivered, ({ all, order }) => {
-        const newest = all.reduce((one, other) => (isOlder(one.sequencer, other.sequencer) ? other : one));
+        const newest = all.reduce((one, other) => (isOlder(one.sequencer ?? '', other.sequencer ?? '') ? other : one));
         const heads = order.map((_, count) => headAfter(order.slice(0, count + 1)));
         const versions = heads.map((head) => head?.version ?? 0);
 
