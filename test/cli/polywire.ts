@@ -32,7 +32,7 @@ export function startPolywire(...args: string[]) {
     while (!pattern.test(stdout)) await Promise.race([over, new Promise((resolve) => setTimeout(resolve, 20))]);
     return stdout;
   };
-  return { ended, until, interrupt: () => child.kill('SIGINT') };
+  return { ended, until, interrupt: () => child.kill('SIGINT'), kill: () => child.kill('SIGKILL') };
 }
 
 export const sample = (name: string): string => `${root}/samples/${name}`;

@@ -57,6 +57,31 @@ test('start publishes the sample, then what is put into the inbox folder or the 
   expect((await second.ended).code).toBe(0);
 }, 120_000);
 
+test('a newsroom that is killed while it publishes goes on at the next start, and nobody gets a second mail', async () => {
+  const at = port + 200;
+  const first = startPolywire('start', '--port', String(at), ...folders('killed'));
+  await first.until(/Ctrl-C ends/);
+  copyFileSync(sample('spring-flood-warning.md'), join(scratch, 'killed-inbox', 'flood.md'));
+  await first.until(/mailbox.*published it/s);
+  first.kill();
+  await first.ended;
+
+  const second = startPolywire('start', ...folders('killed'));
+  await second.until(/Ctrl-C ends/);
+  const recipients = async () => {
+    const list = await (await fetch(`http://127.0.0.1:${at + 1}/mailbox/`)).text();
+    return [...list.matchAll(/to=([^"]+)"><bdi>/g)].map(([, to]) => to);
+  };
+  await until(async () => (await recipients()).length >= 19);
+  await until(async () => (await (await fetch(`http://127.0.0.1:${at + 1}/?paused`)).text()).includes('all quiet'));
+
+  // Eleven mails of the sample, eight of the second release: one for each reader of it.
+  expect(await recipients()).toHaveLength(19);
+  expect((await fetch(`http://127.0.0.1:${at}/es/2026/03/spring-flood-warning`)).status).toBe(200);
+  second.interrupt();
+  expect((await second.ended).code).toBe(0);
+}, 120_000);
+
 test('a port that is taken is told before any work is done', async () => {
   const taken = createServer().listen(port + 100, '127.0.0.1');
   const { code, stderr } = await polywire('start', '--port', String(port + 100), ...folders('taken'));

@@ -1,5 +1,5 @@
 // Queues and topics, and who may send to them.
-import { SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { FauxqsServer } from 'fauxqs';
 import { z } from 'zod';
 import { ACCOUNT, REGION } from '../account.ts';
@@ -47,8 +47,14 @@ const queue =
     };
     const QueueUrl = `${endpoint}/${ACCOUNT}/${name}`;
     // A queue of an earlier start keeps its messages and takes the template's settings.
-    if (!fauxqs.inspectQueue(name)) fauxqs.createQueue(name, { attributes });
+    const earlier = fauxqs.inspectQueue(name);
+    if (!earlier) fauxqs.createQueue(name, { attributes });
     else await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: attributes }));
+    // Whoever held these messages ended with that start. (Not 0 seconds: with a data folder fauxqs fails on that.)
+    for (const { receiptHandle: ReceiptHandle, visibilityDeadline } of earlier?.messages.inflight ?? []) {
+      if (visibilityDeadline < Date.now() + 1000) continue;
+      await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }));
+    }
     names.add(name);
     if (RedrivePolicy) deadLetters.add(nameOf(RedrivePolicy.deadLetterTargetArn));
     const Arn = `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;

@@ -1,7 +1,7 @@
 // The contract of the SQS emulator (fauxqs), by the Amazon SQS API Reference and Developer Guide: what a reader sees.
 import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { arnOf, bodies, emulators, folder, newQueue, receive, sleep, startIn } from './local-emulators.ts';
+import { arnOf, bodies, emulators, failure, folder, newQueue, receive, sleep, startIn } from './local-emulators.ts';
 
 const { sqs } = await emulators();
 
@@ -114,4 +114,22 @@ it('keeps queues, waiting, delayed and hidden messages over a restart', async ()
   } finally {
     await second.stop();
   }
+});
+
+it('differs from AWS: with a data folder, ChangeMessageVisibility to 0 fails; to 1 it works', async () => {
+  const local = await startIn(folder(), true);
+  const QueueUrl = await newQueue(local.sqs);
+  for (const MessageBody of ['to none', 'to one'])
+    await local.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  const messages = await receive(local.sqs, QueueUrl);
+  const change = (body: string, VisibilityTimeout: number) => {
+    const { ReceiptHandle } = messages.find(({ Body }) => Body === body) ?? {};
+    return local.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
+  };
+
+  expect(await failure(change('to none', 0))).toMatchObject({ name: expect.stringMatching(/NotInflight/) });
+  await change('to one', 1);
+
+  expect(bodies(await receive(local.sqs, QueueUrl, { wait: 3 }))).toEqual(['to one']);
+  await local.stop();
 });
