@@ -10,7 +10,8 @@ export type Make = (properties: Record<string, unknown>, name: string) => Promis
 
 export type Deployment = { outputs: Record<string, string> };
 
-type Place = { stack: string; template: Template };
+/** `maker` is the resource that is being made and needs this one. */
+type Place = { stack: string; template: Template; maker: string | null };
 
 export async function deploy(
   templates: Record<string, Template>,
@@ -20,11 +21,21 @@ export async function deploy(
   const made = new Map<string, Promise<Made>>();
   const names = new Map<string, string>();
 
-  const ensure = (place: Place, id: string): Promise<Made> => {
+  const needs = new Map<string, Set<string>>();
+
+  // CloudFormation refuses resources that need each other; here they would wait for one another for ever.
+  const note = (maker: string, needed: string): void => {
+    const leadsTo = (key: string): boolean => key === maker || [...(needs.get(key) ?? [])].some(leadsTo);
+    if (leadsTo(needed)) throw new Error(`Circular dependency between ${maker} and ${needed}.`);
+    needs.set(maker, (needs.get(maker) ?? new Set()).add(needed));
+  };
+
+  const ensure = async (place: Place, id: string): Promise<Made> => {
     const key = `${place.stack}/${id}`;
+    if (place.maker !== null) note(place.maker, key);
     const known = made.get(key);
     if (known) return known;
-    const making = make(place, id);
+    const making = make({ ...place, maker: key }, id);
     made.set(key, making);
     return making;
   };
@@ -100,7 +111,7 @@ export async function deploy(
         return resolve(place, (await holds(place, String(condition))) ? yes : no);
       }
       case 'Fn::ImportValue':
-        return imported(await text(place, argument));
+        return imported(place, await text(place, argument));
       default:
         throw new Error(`The local cloud doesn't know the function ${name}.`);
     }
@@ -125,10 +136,10 @@ export async function deploy(
     return evaluate(expression);
   };
 
-  const imported = async (name: string): Promise<string> => {
+  const imported = async ({ maker }: Place, name: string): Promise<string> => {
     for (const [stack, template] of Object.entries(templates)) {
       const output = Object.values(template.Outputs).find(({ Export }) => Export?.Name === name);
-      if (output) return text({ stack, template }, output.Value);
+      if (output) return text({ stack, template, maker }, output.Value);
     }
     throw new Error(`No stack exports ${name}.`);
   };
@@ -136,9 +147,9 @@ export async function deploy(
   const outputs: Record<string, string> = {};
   for (const [stack, template] of Object.entries(templates)) {
     // One after the other, so that what is listed later keeps the template's order, the pipeline's.
-    for (const id of Object.keys(template.Resources)) await ensure({ stack, template }, id);
+    for (const id of Object.keys(template.Resources)) await ensure({ stack, template, maker: null }, id);
     for (const [id, { Value, Export }] of Object.entries(template.Outputs)) {
-      if (!Export) outputs[id] = await text({ stack, template }, Value);
+      if (!Export) outputs[id] = await text({ stack, template, maker: null }, Value);
     }
   }
   return { outputs };

@@ -10,7 +10,7 @@ import { messaging, queuePolicies } from '../../../infra/local/resources/messagi
 import { storage } from '../../../infra/local/resources/storage.ts';
 import { web, webTypes } from '../../../infra/local/resources/web.ts';
 import { failure, folder } from './local-emulators.ts';
-import { template } from './templates.ts';
+import { template, thing, things } from './templates.ts';
 
 // What they are made in is not asked before the properties are.
 const nothing = {} as never;
@@ -116,4 +116,21 @@ describe('reading an assembly', () => {
   ])('throws naming %s that it does not know: %s', (_, name, polywire) => {
     expect(() => read(polywire)).toThrow(name);
   });
+});
+
+it.each<[string, Record<string, ReturnType<typeof thing>>]>([
+  ['itself', { One: thing({ A: { Ref: 'One' } }) }],
+  ['each other', { One: thing({ A: { Ref: 'Two' } }), Two: thing({ A: { Ref: 'One' } }) }],
+  [
+    'each other while a third needs both',
+    {
+      All: thing({ A: { Ref: 'One' }, B: { Ref: 'Two' } }),
+      One: thing({ A: { Ref: 'Two' } }),
+      Two: thing({}, ['One']),
+    },
+  ],
+])('resources that need %s are refused, as CloudFormation does', async (_, resources) => {
+  const error = await failure(deploy({ Polywire: template(resources) }, things().types, {}));
+
+  expect(error).toMatchObject({ message: expect.stringContaining('Circular dependency') });
 });
