@@ -18,7 +18,7 @@ import { storage } from './resources/storage.ts';
 import { web, webTypes } from './resources/web.ts';
 import type { Account } from './ses/account.ts';
 import type { Faults } from './ses/state.ts';
-import { nameOf, quiet, type StageStatus, stageStatus } from './status.ts';
+import { functionStatus, nameOf, quiet, type StageStatus, stageStatus } from './status.ts';
 
 export type CloudOptions = {
   /** What `npm run synth` wrote. */
@@ -91,6 +91,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   functions.push(...gathered.functions.map((resource) => start(resource, emulators, options)));
   const warm = warmUp(gathered.mappings.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
   const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
+  const isUnqueued = ({ name }: LocalFunction) => gathered.mappings.every(({ functionName }) => functionName !== name);
   const timers = gathered.rules.map(({ seconds, functionArns }) =>
     setInterval(() => {
       for (const arn of functionArns)
@@ -105,7 +106,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     outputs,
     functions,
     warm,
-    stages: () => gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
+    stages: () => [
+      ...gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
+      ...functions.filter(isUnqueued).map((one) => functionStatus(one, gathered.alarms)),
+    ],
     quiet: () =>
       quiet(
         [...queues.names].filter((name) => !queues.deadLetters.has(name)),

@@ -45,6 +45,16 @@ export function stageStatus(
   };
 }
 
+/** A function that no queue feeds: the clock, the endpoint to leave. */
+export function functionStatus({ name, invocations, failures }: LocalFunction, alarms: AlarmResource[]): StageStatus {
+  const alarm = alarms.find(({ metric, dimensions }) => metric === 'Errors' && dimensions.FunctionName === name);
+  return {
+    ...{ name: name.replace('polywire-', ''), waiting: 0, inFlight: 0, deadLetters: 0, invocations, failures },
+    // Since the start; CloudWatch forgets after five minutes.
+    alarm: alarm && failures > alarm.threshold ? alarm.description : null,
+  };
+}
+
 /** Looked at twice, so that what goes from one place to the next is not missed in between. */
 export async function quiet(queues: string[], functions: LocalFunction[], emulators: Emulators): Promise<void> {
   const isQuiet = () =>

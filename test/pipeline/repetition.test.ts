@@ -118,6 +118,20 @@ test('an upload that the clock found is read like one that S3 told of', async ()
   expect(newsroom.cloud.stages().find(({ name }) => name === 'uploads')?.deadLetters).toBe(0);
 });
 
+test('an endpoint that fails is an alarm that says for whom', async () => {
+  interfere = (key) =>
+    key.includes('unsubscribe')
+      ? { status: 400, headers: {}, body: '{"__type":"ResourceNotFoundException"}' }
+      : undefined;
+
+  const answer = await fetch(`${newsroom.cloud.site.url}/api/unsubscribe?t=x`);
+  interfere = undefined;
+
+  const unsubscribe = newsroom.cloud.stages().find(({ name }) => name === 'unsubscribe');
+  expect(answer.status).toBe(500);
+  expect(unsubscribe).toMatchObject({ failures: 1, alarm: expect.stringContaining('Readers who want to leave') });
+});
+
 test('S3’s own test event is acknowledged', async () => {
   const before = deadLetters();
 

@@ -40,7 +40,7 @@ it('has every stage of the template, and every output', () => {
       .stages()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['bulletins', 'copies', 'feedback', 'feeds', 'pages', 'publish', 'uploads']);
+  ).toEqual(['bulletins', 'clock', 'copies', 'feedback', 'feeds', 'pages', 'publish', 'unsubscribe', 'uploads']);
   expect(cloud.outputs).toMatchObject({
     Site: cloud.site.url,
     InboxBucket: 'polywire-inbox',
