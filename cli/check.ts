@@ -18,24 +18,24 @@ export async function check(args: string[]): Promise<number> {
   const newsroom = readNewsroom();
   let ok = true;
   for (const file of files) {
-    const checked = checkFile(file, newsroom);
+    const checked = await checkFile(file, newsroom);
     process.stdout.write(values.json ? `${JSON.stringify(checked)}\n` : inWords(file, checked));
     ok &&= checked.ok;
   }
   return ok ? 0 : 1;
 }
 
-function checkFile(file: string, newsroom: Newsroom): Checked {
-  const { release, problems } = understood(file, newsroom);
+async function checkFile(file: string, newsroom: Newsroom): Promise<Checked> {
+  const { release, problems } = await understood(file, newsroom);
   const ok = release !== null && problems.every(({ level }) => level !== 'error');
   return { ok, release: release && described(release), problems };
 }
 
-function understood(file: string, newsroom: Newsroom): Understanding {
+async function understood(file: string, newsroom: Newsroom): Promise<Understanding> {
   const key = basename(file);
   try {
     checkSize(key, statSync(file).size);
-    return understand({ key, bytes: readFileSync(file) }, newsroom);
+    return await understand({ key, bytes: readFileSync(file) }, newsroom);
   } catch (error) {
     const fault = error instanceof PermanentError ? error : fileFault(file, error);
     const code = fault instanceof PermanentError ? fault.code : 'unreadable';

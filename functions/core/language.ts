@@ -50,17 +50,42 @@ export const longDate = (language: string, day: string): string =>
     new Date(`${day.slice(0, 10)}T00:00:00Z`),
   );
 
-/** Month names as the language writes them alone, in a date, and short; index 0 is January. */
-export function monthNames(language: string): string[][] {
+/** Month names as the language writes them alone, in a date, and short; index 0 is the calendar's first month. */
+export function monthNames(language: string, months: 'gregory' | 'persian' = 'gregory'): string[][] {
   const forms: Intl.DateTimeFormatOptions[] = [
     { month: 'long' },
     { month: 'long', day: 'numeric' },
     { month: 'short' },
     { month: 'short', day: 'numeric' },
   ];
-  const formats = forms.map((form) => new Intl.DateTimeFormat(calendar(language), { ...form, timeZone: 'UTC' }));
-  return Array.from({ length: 12 }, (_, month) => {
-    const parts = formats.map((format) => format.formatToParts(Date.UTC(2021, month, 15)));
-    return [...new Set(parts.flatMap((all) => all.filter((part) => part.type === 'month').map((part) => part.value)))];
+  // The middle of a Gregorian month; the Persian year begins in March.
+  const at = (month: number) => Date.UTC(2021, months === 'gregory' ? month : month + 3, months === 'gregory' ? 15 : 5);
+  return names(
+    `${language}-u-ca-${months}-nu-latn`,
+    forms,
+    Array.from({ length: 12 }, (_, month) => at(month)),
+    'month',
+  );
+}
+
+/** The seven weekdays as the language writes them, long and short; index 0 is Monday. */
+export const weekdayNames = (language: string): string[][] =>
+  names(
+    calendar(language),
+    [{ weekday: 'long' }, { weekday: 'short' }],
+    Array.from({ length: 7 }, (_, day) => Date.UTC(2021, 2, 1 + day)),
+    'weekday',
+  );
+
+function names(
+  locale: string,
+  forms: Intl.DateTimeFormatOptions[],
+  days: number[],
+  type: 'month' | 'weekday',
+): string[][] {
+  const formats = forms.map((form) => new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }));
+  return days.map((day) => {
+    const parts = formats.flatMap((format) => format.formatToParts(day));
+    return [...new Set(parts.filter((part) => part.type === type).map((part) => part.value))];
   });
 }

@@ -10,7 +10,13 @@ import { removePosition } from 'unist-util-remove-position';
 import { safeLine, safeText } from '../core/safe-text.ts';
 import { markup } from './markup.ts';
 
-export type Block = { node: Element; text: string; line: number };
+export type Block = {
+  node: Element;
+  text: string;
+  line: number;
+  /** What the document itself says of its language; it beats detection. */
+  language?: string;
+};
 
 /** Plain text is literal: "<b>" is shown as "<b>". Lines within a block are one paragraph. */
 export function plainBlocks(text: string, firstLine: number): Block[] {
@@ -40,7 +46,8 @@ export function markdownBlocks(text: string, firstLine: number): Block[] {
   });
 }
 
-function clean(node: Root['children'][number]): Element[] {
+/** What the schema leaves of it. */
+export function clean(node: Root['children'][number]): Element[] {
   if (node.type !== 'element') return [];
   const tree = sanitize({ type: 'root', children: [node] }, markup);
   // The same text must give the same tree, wherever it stands in the file.

@@ -61,7 +61,7 @@ function opening(blocks: Block[], language: string): Opening {
   return { subheadline: null, dateline: null, body: blocks };
 }
 
-const canBeSubheadline = ({ text }: Block): boolean => text.length <= SUBHEADLINE && !/[.!?؟。:]$/u.test(text);
+const canBeSubheadline = ({ text }: Block): boolean => text.length <= SUBHEADLINE && !/[.!?؟。।۔:]$/u.test(text);
 
 /** With single spaces, so that its text is as long as the block's. */
 const folded = (element: Element): Element => ({

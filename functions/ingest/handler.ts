@@ -87,7 +87,7 @@ async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Pr
   const content = sha256(bytes);
   const original = archiveKey.original(releaseId(key), content, extname(key).toLowerCase());
   await edges.archive.putOnce(original, { body: bytes, contentType: 'application/octet-stream' });
-  return { content, understanding: understand({ key, bytes }, edges.newsroom) };
+  return { content, understanding: await understand({ key, bytes }, edges.newsroom) };
 }
 
 type Committed = { outcome: 'accepted' | 'unchanged' | 'superseded'; version: number };

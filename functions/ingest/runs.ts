@@ -1,30 +1,96 @@
 // The languages of a text: its blocks, gathered by language in order of first appearance.
 import type { Problem } from '../core/release.ts';
 import type { Block } from './blocks.ts';
-import { languageOf, type Verdict } from './language-of.ts';
+import { cueOf, isContact, isRunOn } from './cues.ts';
+import { languageOf } from './language-of.ts';
+import { datelineLanguages, type Judged, settle } from './settle.ts';
 
 export type Run = { language: string; blocks: Block[] };
 
-/** A block too short to judge (a dateline, a marker) goes with the one it leads to, the last one with its forerunner. */
-export function runs(blocks: Block[], languages: readonly string[]): { runs: Run[]; problems: Problem[] } {
+/**
+ * Release lines and end marks are in no run. A line that announces an embargo is an error, unless the release is
+ * `embargoed` by its front matter: what only people can read would be published at once.
+ */
+export function runs(
+  blocks: Block[],
+  languages: readonly string[],
+  { embargoed = false } = {},
+): { runs: Run[]; problems: Problem[] } {
+  const embargoes = embargoed ? [] : blocks.filter(({ text }) => cueOf(text) === 'embargo').map(embargoLine);
+  const text = blocks.filter((block) => !isMarker(block));
   const [only] = languages;
-  if (only && languages.length === 1) return { runs: [{ language: only, blocks }], problems: [] };
-  const verdicts = blocks.map(({ text }) => languageOf(text, languages));
-  const gathered = new Map<string, Block[]>();
-  for (const [index, block] of blocks.entries()) {
-    const language = settled(verdicts, index);
-    if (language) gathered.set(language, [...(gathered.get(language) ?? []), block]);
+  if (only && languages.length === 1) {
+    return {
+      runs: gathered(
+        text,
+        text.map(({ language }) => language ?? only),
+      ),
+      problems: embargoes,
+    };
   }
-  if (gathered.size === 0) return { runs: [], problems: [noLanguage(languages)] };
-  const doubts = blocks.filter((_, index) => verdicts[index]?.sure === false).map(doubt);
-  return { runs: [...gathered].map(([language, own]) => ({ language, blocks: own })), problems: doubts };
+  const judged = text.map((block) => judge(block, languages));
+  const isGuess = !judged.some(({ language }) => language);
+  if (isGuess) guessAll(judged);
+  if (!judged.some(({ language }) => language)) return { runs: [], problems: [...embargoes, noLanguage(languages)] };
+  settle(judged);
+  const doubts = text.filter((_, index) => isDoubtful(judged[index], isGuess)).map(doubt);
+  return {
+    runs: gathered(
+      text,
+      judged.map(({ language }) => language),
+    ),
+    problems: [...embargoes, ...doubts],
+  };
 }
 
-function settled(verdicts: Verdict[], index: number): string | undefined {
-  const following = verdicts.slice(index).find((verdict) => verdict?.sure);
-  return (following ?? verdicts.slice(0, index).findLast((verdict) => verdict?.sure) ?? verdicts.find(Boolean))
-    ?.language;
+/** An embargo line goes with its error or its setting, but not together with text that has run into it. */
+function isMarker({ text, node }: Block): boolean {
+  if (text === '') return /^h\d$/.test(node.tagName);
+  const cue = cueOf(text);
+  return cue === 'release' || cue === 'end' || (cue === 'embargo' && !isRunOn(text));
 }
+
+function judge({ text, node, language }: Block, languages: readonly string[]): Judged {
+  const isHeading = node.tagName === 'h1';
+  if (language !== undefined) return { text, isHeading, verdict: null, language };
+  const tellsNothing = isContact(text) || cueOf(text) === 'closing' || datelineLanguages(text, languages).length > 0;
+  const verdict = tellsNothing ? null : languageOf(text, languages);
+  return { text, isHeading, verdict, language: verdict?.sure ? verdict.language : undefined };
+}
+
+/** Where no block is sure of its language, the best guesses stand. */
+function guessAll(judged: Judged[]): void {
+  for (const block of judged) block.language = block.verdict?.language;
+}
+
+const isDoubtful = (judged: Judged | undefined, isGuess: boolean): boolean =>
+  judged?.verdict?.sure === false && (isGuess || judged.verdict.language !== judged.language);
+
+function gathered(blocks: Block[], languages: (string | undefined)[]): Run[] {
+  const byLanguage = new Map<string, Block[]>();
+  for (const [index, block] of blocks.entries()) {
+    const language = languages[index];
+    if (language === undefined) continue;
+    const own = byLanguage.get(language) ?? [];
+    own.push(block);
+    byLanguage.set(language, own);
+  }
+  return [...byLanguage].map(([language, own]) => ({ language, blocks: withoutRules(own) }));
+}
+
+/** A rule parts the languages of a text; at the edge of one it parts nothing. */
+function withoutRules(blocks: Block[]): Block[] {
+  const isRule = ({ node }: Block) => node.tagName === 'hr';
+  const first = blocks.findIndex((block) => !isRule(block));
+  return first < 0 ? [] : blocks.slice(first, blocks.findLastIndex((block) => !isRule(block)) + 1);
+}
+
+const embargoLine = ({ line }: Block): Problem => ({
+  level: 'error',
+  code: 'embargo-line',
+  message: `Line ${line} announces an embargo that no program can keep. Write it into the front matter, as "embargo: 2026-12-01 09:00 Europe/Paris", so that nothing goes out before.`,
+  line,
+});
 
 const doubt = ({ line }: Block): Problem => ({
   level: 'warning',

@@ -4,28 +4,26 @@ import { direction } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { type Edition, type Problem, paragraphs, type Release, releaseId } from '../core/release.ts';
 import { safeLine } from '../core/safe-text.ts';
-import { markdownBlocks, plainBlocks } from './blocks.ts';
 import { edition } from './edition.ts';
 import { embargo } from './embargo.ts';
-import { fileText, fileType, type ReleaseFile } from './file.ts';
-import { type FrontMatter, openFrontMatter } from './front-matter.ts';
+import type { ReleaseFile } from './file.ts';
+import type { FrontMatter } from './front-matter.ts';
+import { opened } from './open.ts';
 import { runs } from './runs.ts';
 
 export type Understanding = { release: Release | null; problems: Problem[] };
 
-export function understand(file: ReleaseFile, newsroom: Newsroom): Understanding {
+export async function understand(file: ReleaseFile, newsroom: Newsroom): Promise<Understanding> {
   try {
-    return read(file, newsroom);
+    return await read(file, newsroom);
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     return { release: null, problems: [{ level: 'error', code: error.code, message: error.message, line: null }] };
   }
 }
 
-function read(file: ReleaseFile, newsroom: Newsroom): Understanding {
-  const type = fileType(file.key);
-  const { frontMatter, text, firstLine, problems: faults } = openFrontMatter(fileText(file));
-  const blocks = type === '.md' ? markdownBlocks(text, firstLine) : plainBlocks(text, firstLine);
+async function read(file: ReleaseFile, newsroom: Newsroom): Promise<Understanding> {
+  const { frontMatter, blocks, problems: faults } = await opened(file, newsroom.languages);
   const { runs: found, problems: doubts } = runs(blocks, frontMatter.languages ?? newsroom.languages);
   const understood = found.map(edition);
   const editions = understood.flatMap((one) => ('edition' in one ? [one.edition] : []));

@@ -8,7 +8,7 @@ import { publicKey, publicUrl } from '../core/address.ts';
 import { direction, ownName } from '../core/language.ts';
 
 export type ChooserPage = Setting & {
-  /** Those that have releases; only these are linked. */
+  /** Those that have releases; before the first release, none. */
   languages: string[];
 };
 
@@ -19,7 +19,7 @@ export function chooserPage(chooser: ChooserPage): string {
   const organisation = organisationIn(language, newsroom);
   const { t, marks } = texts(language, newsroom);
   const url = publicUrl(site, publicKey.chooser);
-  const all = inNewsroomOrder([...new Set([...newsroom.languages, ...languages])], newsroom);
+  const offered = inNewsroomOrder(languages, newsroom);
   return document({
     ...{ language, newsroom, site, styleHref, url },
     title: organisation.name,
@@ -28,7 +28,7 @@ export function chooserPage(chooser: ChooserPage): string {
     otherwise: url,
     head: [
       h('meta', { property: 'og:type', content: 'website' }),
-      ...inNewsroomOrder(languages, newsroom).map((one) =>
+      ...offered.map((one) =>
         h('link', { rel: 'alternate', hreflang: one, href: publicUrl(site, publicKey.newsroom(one)) }),
       ),
     ],
@@ -37,19 +37,15 @@ export function chooserPage(chooser: ChooserPage): string {
       h(
         'ul',
         { className: 'newsrooms' },
-        all.map((one) => choice(one, chooser)),
+        offered.map((one) => choice(one, chooser)),
       ),
     ],
   });
 }
 
-function choice(language: string, { languages, newsroom, site }: ChooserPage): ElementContent {
+function choice(language: string, { newsroom, site }: ChooserPage): ElementContent {
   const { name, language: nameLanguage } = organisationIn(language, newsroom);
   const words = [h('span', marksWithin(language, nameLanguage), name), h('small', ownName(language))];
   const href = publicUrl(site, publicKey.newsroom(language));
-  return h(
-    'li',
-    { lang: language, dir: direction(language) },
-    languages.includes(language) ? h('a', { href, hreflang: language }, words) : words,
-  );
+  return h('li', { lang: language, dir: direction(language) }, h('a', { href, hreflang: language }, words));
 }

@@ -45,13 +45,15 @@ export const aPublication = (languages: string[] = ['en'], changes: Partial<Publ
   };
 };
 
-const releases: Release[] = readdirSync('samples')
-  .filter((name) => !name.endsWith('.csv'))
-  .map((name) => {
-    const { release, problems } = understand({ key: name, bytes: readFileSync(`samples/${name}`) }, highlands);
-    if (!release) throw new Error(`${name}: ${JSON.stringify(problems)}`);
-    return release;
-  });
+const releases: Release[] = await Promise.all(
+  readdirSync('samples')
+    .filter((name) => !name.endsWith('.csv'))
+    .map(async (name) => {
+      const { release, problems } = await understand({ key: name, bytes: readFileSync(`samples/${name}`) }, highlands);
+      if (!release) throw new Error(`${name}: ${JSON.stringify(problems)}`);
+      return release;
+    }),
+);
 
 /** Every edition of every sample, with its publication. */
 export const samples = releases.flatMap((release) => {

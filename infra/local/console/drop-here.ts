@@ -9,7 +9,7 @@ export const dropHere = ({ s3Endpoint, s3Environment = {}, inboxBucket, inboxFol
   const environment = Object.entries(s3Environment).map(([name, value]) => `${name}=${quoted(value)} `);
   const copy = `aws --endpoint-url ${quoted(s3Endpoint)} s3 cp release.txt ${quoted(`s3://${inboxBucket}/`)}`;
   return [
-    h('p', 'Put a .txt or .md file into this folder:'),
+    h('p', 'Put a .txt, .md, .html or .docx file into this folder:'),
     h('pre', { className: 'copy' }, [h('code', inboxFolder)]),
     h('p', 'or upload it, as to a deployed newsroom:'),
     h('pre', { className: 'copy' }, [h('code', `${environment.join('')}${copy}`)]),

@@ -7,6 +7,7 @@ import {
   monthNames,
   ownName,
   script,
+  weekdayNames,
 } from '../../../functions/core/language.ts';
 
 describe('a language tag', () => {
@@ -112,4 +113,17 @@ test('month names come alone, inflected and short', () => {
   expect(january).toEqual(expect.arrayContaining(['январь', 'января']));
   expect(monthNames('ar-LB')[1]).toContain('شباط');
   expect(monthNames('fa')).toHaveLength(12);
+});
+
+test('the solar months of Iran and Afghanistan come in their order', () => {
+  expect(monthNames('fa', 'persian').map(([name]) => name)).toEqual(
+    'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' '),
+  );
+  expect(monthNames('fa-AF', 'persian')[0]).toContain('حمل');
+});
+
+test('weekdays begin with Monday', () => {
+  expect(weekdayNames('de').map(([name]) => name)).toEqual(
+    'Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag'.split(' '),
+  );
 });

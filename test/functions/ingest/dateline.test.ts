@@ -33,6 +33,62 @@ describe('a dateline on a line of its own', () => {
     ['ko', '서울, 2021년 2월 15일', '2021-02-15', '서울'],
     ['tr', 'Ankara, 15 Şubat 2021', '2021-02-15', 'Ankara'],
     ['tr', 'ANKARA, 15 KASIM 2021', '2021-11-15', 'ANKARA'],
+    ['fa', 'تهران، ۱۵ اسفند ۱۴۰۴', '2026-03-06', 'تهران'],
+    ['fa', 'تهران، ۱۵ اسفند ۱۴۰۴ (۶ مارس ۲۰۲۶)', '2026-03-06', 'تهران'],
+    ['fa', 'تهران – ۱۴۰۴/۱۲/۱۵', '2026-03-06', 'تهران'],
+    ['fa', 'کابل، ۱۵ حوت ۱۴۰۴', '2026-03-06', 'کابل'],
+    ['fa', 'جمعه ۱۵ اسفند ۱۴۰۴، تهران', '2026-03-06', 'تهران'],
+    ['fa', 'تهران، ۳۰ اسفند ۱۴۰۳', '2025-03-20', 'تهران'],
+    ['fa', 'تهران، ۱ فروردین ۱۴۰۵', '2026-03-21', 'تهران'],
+    ['ar', 'الرياض، 17 رمضان 1447هـ الموافق 6 مارس 2026م', '2026-03-06', 'الرياض'],
+    ['ar', 'الجمعة 6 مارس 2026، الرياض', '2026-03-06', 'الرياض'],
+    ['ar', '6 مارس 2026م الموافق 17 رمضان 1447هـ، الرياض', '2026-03-06', 'الرياض'],
+    ['th', 'กรุงเทพฯ, 6 มีนาคม พ.ศ. 2569', '2026-03-06', 'กรุงเทพฯ'],
+    ['th', 'กรุงเทพฯ, 6 มีนาคม 2569', '2026-03-06', 'กรุงเทพฯ'],
+    ['th', 'กรุงเทพฯ, ๖ มีนาคม ๒๕๖๙', '2026-03-06', 'กรุงเทพฯ'],
+    ['th', 'กรุงเทพฯ, 6 มีนาคม 2026', '2026-03-06', 'กรุงเทพฯ'],
+    ['ja', '東京、令和8年3月6日', '2026-03-06', '東京'],
+    ['ja', '東京、令和元年5月1日', '2019-05-01', '東京'],
+    ['ja', '2026年（令和8年）3月6日（金）、東京', '2026-03-06', '東京'],
+    ['ja', '令和8年（2026年）3月6日 東京', '2026-03-06', '東京'],
+    ['zh-Hans', '北京，二〇二六年三月六日', '2026-03-06', '北京'],
+    ['zh-Hans', '2026年3月6日星期五，北京', '2026-03-06', '北京'],
+    ['zh-Hant', '臺北，民國115年3月6日', '2026-03-06', '臺北'],
+    ['zh-Hant', '臺北，二〇二六年十二月三十一日', '2026-12-31', '臺北'],
+    ['ko', '서울, 2026년 3월 6일 금요일', '2026-03-06', '서울'],
+    ['ko', '서울, 2026년 3월 6일(금)', '2026-03-06', '서울'],
+    ['ko', '2026. 3. 6. 서울', '2026-03-06', '서울'],
+    ['he', 'ירושלים, יום שישי, 6 במרץ 2026', '2026-03-06', 'ירושלים'],
+    ['he', 'ירושלים, י״ז באדר תשפ״ו, 6 במרץ 2026', '2026-03-06', 'ירושלים'],
+    ['he', 'תל אביב, ב-6 במרץ 2026', '2026-03-06', 'תל אביב'],
+    ['hi', 'नई दिल्ली, ६ मार्च २०२६', '2026-03-06', 'नई दिल्ली'],
+    ['hi', 'नई दिल्ली, शुक्रवार, 6 मार्च, 2026', '2026-03-06', 'नई दिल्ली'],
+    ['hi', '6 मार्च 2026, नई दिल्ली', '2026-03-06', 'नई दिल्ली'],
+    ['tr', 'Ankara, 6 Mart 2026 Cuma', '2026-03-06', 'Ankara'],
+    ['tr', 'İSTANBUL, 6 ŞUBAT 2026', '2026-02-06', 'İSTANBUL'],
+    ['id', 'Jakarta, Jumat, 6 Maret 2026', '2026-03-06', 'Jakarta'],
+    ['id', 'JAKARTA, Jumat (6 Maret 2026)', '2026-03-06', 'JAKARTA'],
+    ['pt', 'Lisboa, sexta-feira, 6 de março de 2026', '2026-03-06', 'Lisboa'],
+    ['pt', 'Lisboa, 1.º de março de 2026', '2026-03-01', 'Lisboa'],
+    ['pt', 'Aos 6 de março de 2026, Lisboa', '2026-03-06', 'Lisboa'],
+    ['es', 'Madrid, viernes 6 de marzo de 2026', '2026-03-06', 'Madrid'],
+    ['fr', 'Paris, le vendredi 6 mars 2026', '2026-03-06', 'Paris'],
+    ['de', 'Berlin, Freitag, den 6. März 2026', '2026-03-06', 'Berlin'],
+    ['de', 'Berlin, 06.03.2026', '2026-03-06', 'Berlin'],
+    ['en', 'London, Friday 6 March 2026', '2026-03-06', 'London'],
+    ['en', 'Friday, March 6, 2026, Boston', '2026-03-06', 'Boston'],
+    ['en', 'GENEVA (6 March 2026)', '2026-03-06', 'GENEVA'],
+    ['en', 'Bangkok, 6 March B.E. 2569', '2026-03-06', 'Bangkok'],
+    ['sv', 'Stockholm, fredagen den 6 mars 2026', '2026-03-06', 'Stockholm'],
+    ['da', 'København, d. 6. marts 2026', '2026-03-06', 'København'],
+    ['da', 'Fredag den 6. marts 2026, København', '2026-03-06', 'København'],
+    ['nl', 'Utrecht, vrijdag 6 maart 2026', '2026-03-06', 'Utrecht'],
+    ['uk', 'Київ, 6 березня 2026 р.', '2026-03-06', 'Київ'],
+    ['uk', 'Київ, п’ятниця, 6 березня 2026 року', '2026-03-06', 'Київ'],
+    ['ru', '6 марта 2026 г., Москва', '2026-03-06', 'Москва'],
+    ['ur', 'اسلام آباد، ۶ مارچ ۲۰۲۶ء', '2026-03-06', 'اسلام آباد'],
+    ['ur', 'اسلام آباد، جمعہ 6 مارچ 2026', '2026-03-06', 'اسلام آباد'],
+    ['it', 'Roma, venerdì 6 marzo 2026', '2026-03-06', 'Roma'],
   ])('%s: "%s" is of %s', (language, text, date, place) => {
     expect(ownDateline(text, language)).toEqual({ text, date, place });
   });
@@ -53,6 +109,12 @@ describe('a dateline on a line of its own', () => {
     ['a thirteenth month', 'de', 'Bern, 15.13.2021'],
     ['a number that holds a date', 'en', 'File 115 February 20211'],
     ['the language of another', 'en', 'Paris, le 15 février 2021'],
+    ['30 Esfand of a common solar year', 'fa', 'تهران، ۳۰ اسفند ۱۴۰۴'],
+    ['a lunar date without a Gregorian one', 'ar', 'الرياض، 17 رمضان 1447 هـ'],
+    ['a year that is no release’s', 'ar', '15 آذار/مارس 1026، دمشق'],
+    ['a number that looks like a solar year', 'en', 'The 1405 roof tiles of 6 March 2026'],
+    ['30 February in Chinese', 'zh-Hans', '北京，2026年2月30日'],
+    ['29 February of a common year of an era', 'ja', '東京、令和8年2月29日'],
     ['a place alone', 'en', 'New York'],
     ['a weekday', 'en', 'on Friday'],
     ['nothing', 'en', ''],
@@ -72,11 +134,23 @@ describe('a dateline run into the lead', () => {
     ['de', 'Berlin, 15. Februar 2021 – ', '2021-02-15', 'Berlin'],
     ['ru', 'Москва, 15 февраля 2021 г. – ', '2021-02-15', 'Москва'],
     ['zh', '北京，2021年2月15日——', '2021-02-15', '北京'],
+    ['hi', 'नई दिल्ली, 15 फ़रवरी 2021: ', '2021-02-15', 'नई दिल्ली'],
+    ['id', 'JAKARTA, Senin (15 Februari 2021) – ', '2021-02-15', 'JAKARTA'],
+    ['fa', 'تهران، ۲۷ بهمن ۱۳۹۹ برابر با ۱۵ فوریه ۲۰۲۱ – ', '2021-02-15', 'تهران'],
   ])('%s: "%s" is parted from it', (language, opening, date, place) => {
     const rest = 'The council - at last – decided — and published.';
-    const text = opening.replace(/\s*(?:[–—]+|-{1,2})\s*$/u, '');
+    const text = opening.replace(/\s*(?:[–—:]+|-{1,2})\s*$/u, '');
 
     expect(runInDateline(`${opening}${rest}`, language)).toEqual({ dateline: { text, date, place }, rest });
+  });
+
+  test.each([['（北京，2021年2月15日）'], ['【北京、2021年2月15日】']])('may stand in brackets: %s', (opening) => {
+    const rest = '理事会は本日発表しました。';
+
+    expect(runInDateline(`${opening}${rest}`, 'ja')).toMatchObject({
+      dateline: { date: '2021-02-15', place: '北京' },
+      rest,
+    });
   });
 
   test.each([

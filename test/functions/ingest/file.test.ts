@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { PermanentError } from '../../../functions/core/errors.ts';
-import { checkSize, fileText, fileType, SIZE_LIMIT } from '../../../functions/ingest/file.ts';
+import { checkSize, fileText, fileType, sizeLimit } from '../../../functions/ingest/file.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16le = (text: string) => Buffer.from(text, 'utf16le');
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
-const read = (bytes: Uint8Array) => fileText({ key: 'a.txt', bytes });
+const read = (bytes: Uint8Array, languages: string[] = []) => fileText({ key: 'a.txt', bytes }, languages);
 
 function refusal(attempt: () => unknown): PermanentError {
   try {
@@ -26,11 +26,11 @@ describe('the text of a file', () => {
     ['UTF-16, low byte first', utf16le(`\uFEFF${text}`)],
     ['UTF-16, high byte first', utf16be(`\uFEFF${text}`)],
   ])('is the same in %s', (_, bytes) => {
-    expect(read(bytes)).toBe(text);
+    expect(read(bytes)).toEqual({ text, problems: [] });
   });
 
   test('has the line ends of Unix, whatever it came with', () => {
-    expect(read(utf8('a\r\nb\rc\nd\r\r\ne'))).toBe('a\nb\nc\nd\n\ne');
+    expect(read(utf8('a\r\nb\rc\nd\r\r\ne')).text).toBe('a\nb\nc\nd\n\ne');
   });
 });
 
@@ -42,7 +42,7 @@ describe('a file is refused', () => {
     ['with white space only', utf8(' \t\r\n\u00A0\u3000'), 'empty'],
     ['with direction marks and zero-width spaces only', utf8('\u200F\u200B\n\u2066\u2069'), 'empty'],
     ['with binary data', utf8('PK\u0003\u0004\u0000\u0000'), 'binary'],
-    ['of another encoding', Buffer.from('Caf\u00E9', 'latin1'), 'encoding'],
+    ['of an encoding that none of the languages need', Buffer.from('Caf\u00E9', 'latin1'), 'encoding'],
     ['cut within a character', utf8('Café').slice(0, -1), 'encoding'],
     ['of UTF-16 cut within a character', utf16le('\uFEFFab').subarray(0, -1), 'encoding'],
     ['of UTF-16 with half a character', utf16le('\uFEFFa\uD83D\nb'), 'encoding'],
@@ -60,12 +60,25 @@ describe('a file is refused', () => {
     expect(refusal(() => read(bytes)).message).toContain(named);
   });
 
-  test('that is larger than a release can be, with its size and the limit', () => {
-    const error = refusal(() => read(new Uint8Array(SIZE_LIMIT + 1024 * 1024)));
+  test.each([
+    ['a.txt', 5],
+    ['a.md', 5],
+    ['a.HTML', 5],
+    ['a.docx', 20],
+    ['a.pdf', 5],
+  ])('that is larger than a release can be, with its size and the limit: %s', (key, megabytes) => {
+    const size = megabytes * 1024 * 1024;
 
-    expect(error.code).toBe('file-size');
-    expect(error.message).toMatch(/"a\.txt" has 6\.0 MB; the limit is 5 MB\./);
-    expect(() => checkSize('a.txt', SIZE_LIMIT)).not.toThrow();
+    expect(sizeLimit(key)).toBe(size);
+    expect(() => checkSize(key, size)).not.toThrow();
+    expect(refusal(() => checkSize(key, size + 1024 * 1024))).toMatchObject({
+      code: 'file-size',
+      message: expect.stringContaining(`"${key}" has ${megabytes + 1}.0 MB; the limit is ${megabytes} MB.`),
+    });
+  });
+
+  test('of which more was read than was told', () => {
+    expect(refusal(() => read(new Uint8Array(6 * 1024 * 1024))).code).toBe('file-size');
   });
 });
 
@@ -73,12 +86,16 @@ describe('the type of a file', () => {
   test.each([
     ['a.txt', '.txt'],
     ['2026/A.B.MD', '.md'],
+    ['a.htm', '.htm'],
+    ['a.html', '.html'],
+    ['a.docx', '.docx'],
   ])('of %s is %s', (key, type) => {
     expect(fileType(key)).toBe(type);
   });
 
   test.each([
-    ['release.pdf', /"release\.pdf" is of type \.pdf.*\.txt/],
+    ['release.pdf', /"release\.pdf" is of type \.pdf.*\.txt.*\.md.*\.html.*\.docx/],
+    ['release.doc', /old Word format.*Save it as \.docx/],
     ['2026.03/release', /has no file type/],
     ['.md', /has no file type/],
   ])('of %s is none that we read', (key, sentence) => {

@@ -34,8 +34,8 @@ describe('the samples of this repository', () => {
     ],
     ['doctors-appeal.txt', '2026-03-04', [['he', 6]]],
     ['neue-messstation.txt', '2026-03-12', [['de', 5]]],
-  ])('%s is understood without a problem', (name, date, editions) => {
-    const { release, problems } = file(`samples/${name}`, name);
+  ])('%s is understood without a problem', async (name, date, editions) => {
+    const { release, problems } = await file(`samples/${name}`, name);
 
     expect(problems).toEqual([]);
     const shown = release && described(release);
@@ -49,10 +49,10 @@ describe('the release of three languages that was handed over', () => {
   const path = '../shared/releases/trilingual.txt';
   const missing = `${path} is not on this machine`;
 
-  test('is three editions in the order of the file, and the Arabic one runs from right to left', ({ skip }) => {
+  test('is three editions in the order of the file, and the Arabic one runs from right to left', async ({ skip }) => {
     if (!existsSync(path)) skip(missing);
 
-    const { release, problems } = file(path, 'trilingual.txt');
+    const { release, problems } = await file(path, 'trilingual.txt');
 
     expect(problems).toEqual([]);
     const shown = release && described(release);
@@ -66,10 +66,10 @@ describe('the release of three languages that was handed over', () => {
     expect(shown?.editions.map(({ subheadline }) => subheadline)).toEqual([null, null, null]);
   });
 
-  test('has its datelines as they stand, though the Arabic one is run into the lead', ({ skip }) => {
+  test('has its datelines as they stand, though the Arabic one is run into the lead', async ({ skip }) => {
     if (!existsSync(path)) skip(missing);
 
-    const { release } = file(path, 'trilingual.txt');
+    const { release } = await file(path, 'trilingual.txt');
 
     expect(release?.editions.map(({ dateline }) => dateline)).toEqual([
       { text: '15 February 2021, New York/Naples', date: '2021-02-15', place: 'New York/Naples' },
@@ -81,10 +81,10 @@ describe('the release of three languages that was handed over', () => {
 });
 
 describe('what a release says of itself', () => {
-  test('is kept with it', () => {
+  test('is kept with it', async () => {
     const yaml =
       'topics: [water]\nslug: opening\nembargo: 2026-12-01 09:00 Europe/Paris\nnotify: false\ncontact: Press\u0007 desk';
-    const { release, problems } = withFrontMatter(yaml);
+    const { release, problems } = await withFrontMatter(yaml);
 
     expect(problems).toEqual([]);
     expect(release).toMatchObject({
@@ -96,27 +96,29 @@ describe('what a release says of itself', () => {
     });
   });
 
-  test('beats detection: an explicit language is believed', () => {
-    expect(withFrontMatter('languages: [de]').release?.editions.map(({ language }) => language)).toEqual(['de']);
+  test('beats detection: an explicit language is believed', async () => {
+    const { release } = await withFrontMatter('languages: [de]');
+
+    expect(release?.editions.map(({ language }) => language)).toEqual(['de']);
   });
 
   test.each([
     ['a language that it names but lacks', 'languages: [en, fr]', 'language-missing', 'fr'],
     ['a required language that it lacks', 'require: [ar]', 'language-missing', 'ar'],
-    ["a language that is not the newsroom's", 'languages: [sv]', 'language-unknown', 'sv'],
+    ["a language that is not the newsroom's", 'languages: [fi]', 'language-unknown', 'fi'],
     ['an embargo without a zone', 'embargo: 2026-12-01 09:00', 'embargo', 'no zone'],
     ['an embargo that no clock shows', 'embargo: 2026-12-01T09:00+99:00', 'embargo', '+99:00'],
     ['a setting that does not exist', 'colour: blue', 'front-matter', 'colour'],
-  ])('is an error that publishes nothing: %s', (_, yaml, code, named) => {
-    const { release, problems } = withFrontMatter(yaml);
+  ])('is an error that publishes nothing: %s', async (_, yaml, code, named) => {
+    const { release, problems } = await withFrontMatter(yaml);
 
     expect(release).toBeNull();
     expect(problems).toMatchObject([{ level: 'error', code }]);
     expect(problems[0]?.message).toContain(named);
   });
 
-  test('is a warning where a topic is unknown: the release goes out', () => {
-    const { release, problems } = withFrontMatter('topics: [water, wather]');
+  test('is a warning where a topic is unknown: the release goes out', async () => {
+    const { release, problems } = await withFrontMatter('topics: [water, wather]');
 
     expect(release?.topics).toEqual(['water', 'wather']);
     expect(problems).toMatchObject([{ level: 'warning', code: 'topic-unknown', line: 1 }]);
@@ -128,44 +130,79 @@ describe('a file that cannot be published', () => {
     ['is empty', '', 'release.txt', 'empty'],
     ['is of a type that is not read', english, 'release.pdf', 'file-type'],
     ['holds front matter only', '---\ntopics: [water]\n---\n', 'release.txt', 'language'],
-    ["is in none of the newsroom's languages", 'Совет поднял уровень тревоги после девяти дней', 'a.txt', 'language'],
+    ["is in none of the newsroom's languages", 'Το συμβούλιο άνοιξε σήμερα τη νέα δεξαμενή', 'a.txt', 'language'],
     [
       'has a headline without a body',
       `${english}\n\nOuverture du nouveau réservoir dans les collines`,
       'a.txt',
       'no-body',
     ],
-  ])('%s', (_, text, key, code) => {
-    const { release, problems } = read(text, key);
+  ])('%s', async (_, text, key, code) => {
+    const { release, problems } = await read(text, key);
 
     expect(release).toBeNull();
     expect(problems.filter(({ level }) => level === 'error').map((problem) => problem.code)).toEqual([code]);
   });
 
-  test('names the line of the headline that stands alone', () => {
-    const { problems } = read(`${english}\n\n\n${french}\n\nافتتاح الخزان الجديد في التلال`);
+  test('names the line of the headline that stands alone', async () => {
+    const { problems } = await read(`${english}\n\n\n${french}\n\nافتتاح الخزان الجديد في التلال`);
 
     expect(problems).toMatchObject([{ code: 'no-body', line: 12 }]);
   });
 
-  test('leaves every other fault to be retried', () => {
+  test('leaves every other fault to be retried', async () => {
     const settings = { ...highlands, languages: ['!'] };
 
-    expect(() => read(english, 'a.txt', settings)).toThrow(RangeError);
+    await expect(read(english, 'a.txt', settings)).rejects.toThrow(RangeError);
   });
 });
 
-test('dates that disagree among the languages are a warning', () => {
-  const { release, problems } = read(`${english}\n\n${french.replace('\n\n', '\n\nLe 10 mars 2026, Glenmore\n\n')}`);
+test('dates that disagree among the languages are a warning', async () => {
+  const { release, problems } = await read(
+    `${english}\n\n${french.replace('\n\n', '\n\nLe 10 mars 2026, Glenmore\n\n')}`,
+  );
 
   expect(release?.date).toBe('2026-03-09');
   expect(problems).toMatchObject([{ level: 'warning', code: 'dates-differ' }]);
   expect(problems[0]?.message).toContain('en 2026-03-09, fr 2026-03-10');
 });
 
-test('the same content is the same release, byte by byte: a second version is not made of it', () => {
-  const again = (text: string) => JSON.stringify(read(text).release);
+test('the same content is the same release, byte by byte: a second version is not made of it', async () => {
+  const again = async (text: string) => JSON.stringify((await read(text)).release);
 
-  expect(again(english.replaceAll('\n', '\r\n'))).toBe(again(english));
-  expect(again(`\uFEFF${english}\n\n\n`)).toBe(again(english));
+  expect(await again(english.replaceAll('\n', '\r\n'))).toBe(await again(english));
+  expect(await again(`\uFEFF${english}\n\n\n`)).toBe(await again(english));
+});
+
+describe('a release is the same', () => {
+  const markdown =
+    '# Reservoir opens\n\n9 March 2026, Glenmore\n\nThe council opened the *new* reservoir in the hills today.';
+  const page =
+    '<html><head><title>Site</title></head><body><nav>Home</nav><main><h1>Reservoir opens</h1><p>9 March 2026, Glenmore</p>' +
+    '<p>The council opened the <i>new</i> reservoir in the hills today.</p></main></body></html>';
+
+  test('as Markdown and as a web page', async () => {
+    const fromMarkdown = await read(markdown, 'release.md');
+
+    expect(fromMarkdown.release?.editions).toHaveLength(1);
+    expect((await read(page, 'release.html')).release?.editions).toEqual(fromMarkdown.release?.editions);
+    expect((await read(page, 'release.htm')).problems).toEqual([]);
+  });
+
+  test('in an encoding of before Unicode, with a warning', async () => {
+    const latin = { key: 'release.txt', bytes: Buffer.from(french.replaceAll('’', "'"), 'latin1') };
+    const { release, problems } = await understand(latin, highlands);
+
+    expect(release?.editions).toMatchObject([{ language: 'fr', headline: 'Ouverture du réservoir' }]);
+    expect(problems).toMatchObject([{ level: 'warning', code: 'encoding-guessed' }]);
+  });
+});
+
+test('a language that a page says beats detection', async () => {
+  const { release } = await read(
+    '<div lang="de"><h1>Reservoir opens</h1><p>The council opened the new reservoir in the hills today.</p></div>',
+    'release.html',
+  );
+
+  expect(release?.editions.map(({ language }) => language)).toEqual(['de']);
 });

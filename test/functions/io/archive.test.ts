@@ -8,7 +8,7 @@ import { newBucket, startCloud } from './cloud.ts';
 const cloud = await startCloud();
 const { archive } = await import('../../../functions/io/archive.ts');
 
-const { release } = understand(
+const { release } = await understand(
   { key: 'spring-flood-warning.md', bytes: readFileSync('samples/spring-flood-warning.md') },
   highlands,
 );

@@ -8,12 +8,12 @@ test('every newsroom is offered in its own language and direction', () => {
   expect(html).toContain(
     '<li lang="ar" dir="rtl"><a href="https://news.example/ar/" hreflang="ar"><span>مجلس مياه المرتفعات</span><small>العربية</small></a></li>',
   );
-  for (const name of Object.values(highlands.organisation)) expect(html).toContain(`<span>${name}</span>`);
+  expect(html).toContain(`<span>${highlands.organisation.en}</span>`);
 });
 
-test('languages without releases are named, not linked', () => {
-  expect(html).toContain('<li lang="he" dir="rtl"><span>');
-  expect(html).not.toContain('href="https://news.example/he/"');
+test('languages without releases are left out: a newsroom may list many that it seldom writes', () => {
+  expect(html.match(/<li lang=/g)).toHaveLength(2);
+  expect(html).not.toContain(highlands.organisation.he);
 });
 
 test('it is its own x-default, and names the newsrooms as its languages', () => {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { paragraphs } from '../../../functions/core/release.ts';
+import { plainBlocks } from '../../../functions/ingest/blocks.ts';
+import { edition } from '../../../functions/ingest/edition.ts';
+import { runs } from '../../../functions/ingest/runs.ts';
+import { highlands } from '../../templates/samples.ts';
+import { layouts } from './layouts.ts';
+
+test.each(layouts)('$name is understood', ({ text, expected }) => {
+  const { runs: found, problems } = runs(plainBlocks(text, 1), highlands.languages);
+  const understood = found.map(edition);
+
+  expect(
+    understood.map((one) =>
+      'problem' in one
+        ? one.problem
+        : {
+            language: one.edition.language,
+            headline: one.edition.headline,
+            date: one.edition.dateline?.date,
+            paragraphs: paragraphs(one.edition),
+          },
+    ),
+  ).toEqual(expected);
+  expect(problems).toEqual([]);
+});
