@@ -1,5 +1,5 @@
 // Every function's handler as one file, with the settings beside it: what Lambda loads.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -21,28 +21,31 @@ export const handlers = {
 } as const;
 export type FunctionName = keyof typeof handlers;
 
-/** Bundles all handlers into `directory`/NAME/index.mjs. */
+/** Bundles all handlers into `directory`/NAME/index.mjs; what a handler imports only when it is needed, beside it. */
 export async function bundle(directory: string, newsroom: Newsroom): Promise<void> {
   const settings = JSON.stringify(newsroom);
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.entries(handlers).map(([name, file]) => ({ in: file, out: join(name, 'index') })),
-    outdir: directory,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // Some of the SDK's dependencies are CommonJS and call require().
-    banner: {
-      js: "import { createRequire as bannerCreateRequire } from 'node:module'; const require = bannerCreateRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  for (const name of Object.keys(handlers)) {
-    mkdirSync(join(directory, name), { recursive: true });
-    writeFileSync(join(directory, name, 'newsroom.json'), settings);
-  }
+  await Promise.all(
+    Object.entries(handlers).map(async ([name, file]) => {
+      const outdir = join(directory, name);
+      await build({ ...options, entryPoints: [{ in: file, out: 'index' }], outdir });
+      writeFileSync(join(outdir, 'newsroom.json'), settings);
+    }),
+  );
 }
+
+const options = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // Some of the SDK's dependencies are CommonJS and call require().
+  banner: {
+    js: "import { createRequire as bannerCreateRequire } from 'node:module'; const require = bannerCreateRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+} as const;

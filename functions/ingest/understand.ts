@@ -24,7 +24,9 @@ export async function understand(file: ReleaseFile, newsroom: Newsroom): Promise
 
 async function read(file: ReleaseFile, newsroom: Newsroom): Promise<Understanding> {
   const { frontMatter, blocks, problems: faults } = await opened(file, newsroom.languages);
-  const { runs: found, problems: doubts } = runs(blocks, frontMatter.languages ?? newsroom.languages);
+  const { runs: found, problems: doubts } = runs(blocks, frontMatter.languages ?? newsroom.languages, {
+    embargoed: frontMatter.embargo !== undefined,
+  });
   const understood = found.map(edition);
   const editions = understood.flatMap((one) => ('edition' in one ? [one.edition] : []));
   const until = frontMatter.embargo === undefined ? null : embargo(frontMatter.embargo);
