@@ -33,6 +33,9 @@ export function serve(emulator: Emulator, port: number): Promise<Server> {
         response.end(String(error));
       });
   });
+  // Connections stay open: one that the server closes just as a client uses it again is a reset, and a client with a
+  // pool of them meets more resets in a row than the SDK retries.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {

@@ -1,6 +1,6 @@
 // One address for all of AWS: whoever signed the request is asked for its right to make it, then its emulator answers.
 
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { ACCOUNT, REGION } from './account.ts';
 import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
 import { callsOf, principalOf, type Service } from './iam/call.ts';
@@ -47,7 +47,8 @@ function hidden(request: AwsRequest, response: AwsResponse, service: Service, po
 /** Passes requests on to an emulator that has a port of its own. (node:http: fetch costs three times as much.) */
 export function forwarded(port: number): Emulator {
   const agent = new Agent({ keepAlive: true });
-  return ({ method, path, query, headers, body }) => {
+  const pass: Emulator = (asked) => {
+    const { method, path, query, headers, body } = asked;
     const { host: _, connection: __, 'content-length': ___, expect: ____, ...passed } = headers;
     const search = query.size > 0 ? `?${query}` : '';
     return new Promise((resolve, reject) => {
@@ -56,16 +57,22 @@ export function forwarded(port: number): Emulator {
         const chunks: Buffer[] = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.once('error', reject);
-        response.once('end', () => {
-          const answered = Object.entries(response.headers).filter(([name]) => !hopByHop.has(name));
-          const kept = Object.fromEntries(answered.map(([name, value]) => [name, String(value)]));
-          resolve({ status: response.statusCode ?? 500, headers: kept, body: Buffer.concat(chunks) });
-        });
+        response.once('end', () => resolve(answered(response, Buffer.concat(chunks))));
       });
-      upstream.once('error', reject);
+      upstream.once('error', (error: NodeJS.ErrnoException) => {
+        // The emulator closed an idle connection just then: nothing of the request was read. (Node's docs, reusedSocket)
+        if (upstream.reusedSocket && error.code === 'ECONNRESET') resolve(pass(asked));
+        else reject(error);
+      });
       upstream.end(body);
     });
   };
+  return pass;
+}
+
+function answered({ statusCode = 500, headers }: IncomingMessage, body: Buffer): AwsResponse {
+  const kept = Object.entries(headers).filter(([name]) => !hopByHop.has(name));
+  return { status: statusCode, headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value)])), body };
 }
 
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
