@@ -72,7 +72,7 @@ function measure({ args, until, from }: Scenario): Promise<{ steps: Step[]; tota
           from.act();
         }
         if (!isCounting) continue;
-        if (text && total === 0) steps.push({ seconds: seconds(), text });
+        if (text && total === 0) steps.push({ seconds: seconds(), text: text.replaceAll(scratch, 'DIR') });
         if (until?.test(line) && total === 0) {
           total = seconds();
           if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
