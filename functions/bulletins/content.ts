@@ -18,9 +18,6 @@ import { type Block, bodyBlocks } from './body.ts';
 
 export type BulletinInput = { edition: Edition; publication: Publication; newsroom: Newsroom; site: string };
 
-/** The template's variables, but `unsubscribe`, which is each recipient's own. */
-export type BulletinContent = ReturnType<typeof bulletinContent>;
-
 // Gmail clips a mail at 102 kB of HTML. The frame is the compiled template with its links; a test measures it.
 const LIMIT_BYTES = 90_000;
 const FRAME_BYTES = 14_000;
