@@ -39,7 +39,7 @@ async function understood(file: string, newsroom: Newsroom): Promise<Understandi
   } catch (error) {
     const fault = error instanceof PermanentError ? error : fileFault(file, error);
     const code = fault instanceof PermanentError ? fault.code : 'unreadable';
-    return { release: null, problems: [{ level: 'error', code, message: fault.message, line: null }] };
+    return { release: null, problems: [{ level: 'error', code, message: fault.message, line: null }], images: [] };
   }
 }
 

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { permalink } from '../functions/core/address.ts';
 import type { LedgerState } from '../functions/core/bulletin.ts';
-import type { Publication } from '../functions/core/publication.ts';
+import { type Publication, usableLanguages } from '../functions/core/publication.ts';
+import type { Receipt } from '../functions/core/receipt.ts';
 import { releaseId } from '../functions/core/release.ts';
 import type { ReleaseHead } from '../functions/core/release-head.ts';
 import { SHARDS } from '../functions/core/subscriber.ts';
-import type { Receipt } from '../functions/ingest/receipt.ts';
 import { operator } from '../infra/local/account.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
 import type { ReleaseRow } from '../infra/local/console/source.ts';
@@ -114,12 +114,17 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
 
 function releaseRow({ file, release }: Receipt, { head, publication, addresses, copies }: Followed): ReleaseRow {
   const { SENT, FAILED, CLAIMED, UNKNOWN, FREE, delivered, bounced } = copies;
+  const until = publication
+    ? undefined
+    : Object.values(head.editions)
+        .flatMap(({ embargo }) => embargo ?? [])
+        .toSorted()[0];
   return {
     id: head.releaseId,
     file,
     version: head.version,
-    state: publication ? 'published' : 'held',
-    ...(head.embargo === null ? {} : { until: head.embargo }),
+    state: stateOf(publication),
+    ...(until === undefined ? {} : { until }),
     editions: (release?.editions ?? []).map(({ language, headline }) => ({
       language,
       headline,
@@ -128,6 +133,11 @@ function releaseRow({ file, release }: Receipt, { head, publication, addresses, 
     copies: { planned: SENT + FAILED + CLAIMED + UNKNOWN + FREE, sent: SENT, delivered, bounced, failed: FAILED },
   };
 }
+
+const stateOf = (publication: Publication | undefined): ReleaseRow['state'] => {
+  if (!publication) return 'held';
+  return usableLanguages(publication).length === 0 ? 'withdrawn' : 'published';
+};
 
 const receiptsIn =
   ({ emulators: { s3 } }: Cloud, bucket: string) =>

@@ -17,6 +17,18 @@ const addresses = `function handler(event) {
   return request;
 }`;
 
+// A page says of itself that what stood there is gone; S3 can't answer 410 (CloudFront Developer Guide, "CloudFront
+// Functions event structure": a viewer response's status may be changed).
+const statuses = `function handler(event) {
+  var response = event.response;
+  var status = response.headers['x-amz-meta-status'];
+  if (status && response.statusCode === 200) {
+    response.statusCode = Number(status.value);
+    response.statusDescription = 'Gone';
+  }
+  return response;
+}`;
+
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -40,6 +52,13 @@ export function edge(stack: Stack, { newsroom, bucket, api }: Edge): string {
           eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
           function: new cloudfront.Function(stack, 'Addresses', {
             code: cloudfront.FunctionCode.fromInline(addresses),
+            runtime: cloudfront.FunctionRuntime.JS_2_0,
+          }),
+        },
+        {
+          eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
+          function: new cloudfront.Function(stack, 'Statuses', {
+            code: cloudfront.FunctionCode.fromInline(statuses),
             runtime: cloudfront.FunctionRuntime.JS_2_0,
           }),
         },

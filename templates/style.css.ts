@@ -8,6 +8,10 @@ export const style = `:root {
   --rule: #d9d5cb;
   --accent: #0b5563;
   --notice: #f3eee0;
+  --went: #9b1c1c;
+  --went-paper: #fbe9e6;
+  --came: #14592c;
+  --came-paper: #e2f1e4;
   --serif: Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif;
   --sans: system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
   font: 112.5%/1.6 var(--serif);
@@ -20,6 +24,10 @@ export const style = `:root {
     --rule: #363d40;
     --accent: #8fcdd8;
     --notice: #24292a;
+    --went: #ffb3a7;
+    --went-paper: #3b201d;
+    --came: #9edcae;
+    --came-paper: #183021;
   }
 }
 :lang(ar), :lang(fa), :lang(ur), :lang(ps), :lang(ckb) {
@@ -85,6 +93,21 @@ h2 { margin: 2.25rem 0 0.75rem; font-size: 1.25rem; line-height: 1.35; text-wrap
 .body :is(th, td) { padding: 0.35rem 0.75rem; border-block-end: 1px solid var(--rule); text-align: start; }
 .body pre { overflow-x: auto; font-size: 0.85rem; }
 :is(:lang(ar), :lang(he)) :is(em, i, cite) { font-style: normal; font-weight: 600; }
+.withdrawn { margin-block: 0 2rem; padding: 1rem 1.25rem; background: var(--notice); border: 1px solid var(--rule); border-inline-start: 0.3rem solid var(--went); }
+.withdrawn :is(h1, h2) { margin: 0 0 0.5rem; font-size: 1.35rem; }
+.withdrawn p { margin: 0 0 0.5rem; }
+.withdrawn > :last-child { margin-block-end: 0; }
+.history { margin-block-start: 3rem; padding-block-start: 0.5rem; border-block-start: 1px solid var(--rule); }
+.history ol { margin: 0; padding: 0; list-style: none; }
+.history li { padding-block: 0.6rem; }
+.history p { margin: 0.4rem 0 0; }
+.history time, .history summary { font-family: var(--sans); font-size: 0.9rem; color: var(--quiet); }
+.history summary { inline-size: fit-content; padding-block: 0.25rem; color: var(--accent); cursor: pointer; }
+.history details > p { padding-inline-start: 1rem; border-inline-start: 0.2rem solid var(--rule); margin-block: 0.6rem; }
+.history .note { font-family: var(--sans); font-size: 0.9rem; color: var(--quiet); }
+.history :is(del, ins) { unicode-bidi: isolate; padding-inline: 0.12em; border-radius: 0.15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+.history del { color: var(--went); background: var(--went-paper); text-decoration: line-through; }
+.history ins { color: var(--came); background: var(--came-paper); text-decoration: underline; text-decoration-thickness: 0.1em; text-underline-offset: 0.2em; }
 .after { margin-block-start: 3rem; padding-block-start: 0.5rem; border-block-start: 1px solid var(--rule); font-family: var(--sans); font-size: 0.9rem; }
 .after h2 { margin: 1.25rem 0 0.35rem; font-size: 0.9rem; color: var(--quiet); }
 .releases { margin: 2rem 0 0; padding: 0; list-style: none; }
@@ -101,10 +124,12 @@ button { padding: 0.8rem 2rem; border: 0; border-radius: 0.25rem; background: va
 .imprint { padding-block: 1.25rem 2.5rem; border-block-start: 1px solid var(--rule); font-family: var(--sans); font-size: 0.85rem; color: var(--quiet); }
 .imprint address { font-style: normal; }
 @media print {
-  :root { --paper: #fff; --ink: #000; --quiet: #333; --accent: #000; font-size: 11pt; }
+  :root { --paper: #fff; --ink: #000; --quiet: #333; --accent: #000; --went: #000; --went-paper: none; --came: #000; --came-paper: none; font-size: 11pt; }
   .skip, .languages, .after, button { display: none; }
   .masthead, main, .imprint { max-inline-size: none; padding-inline: 0; }
   h1, h2 { break-after: avoid; }
+  .history details::details-content { content-visibility: visible; block-size: auto; }
+  .history summary { list-style: none; }
   blockquote, img, li { break-inside: avoid; }
   .body a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; unicode-bidi: isolate; }
 }

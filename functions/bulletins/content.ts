@@ -11,7 +11,7 @@ import { marksWithin, texts } from '../../templates/texts.ts';
 import { permalink } from '../core/address.ts';
 import { direction, ownName } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import type { Publication } from '../core/publication.ts';
+import { type Publication, usableLanguages } from '../core/publication.ts';
 import type { Edition } from '../core/release.ts';
 import { safeLine } from '../core/safe-text.ts';
 import { type Block, bodyBlocks } from './body.ts';
@@ -100,7 +100,7 @@ const paragraph = (language: string, children: ElementContent[]): string =>
 
 /** The release's other languages, each with its address. */
 const others = ({ edition, publication, newsroom, site }: BulletinInput) =>
-  inNewsroomOrder(Object.keys(publication.editions), newsroom)
+  inNewsroomOrder(usableLanguages(publication), newsroom)
     .filter((language) => language !== edition.language)
     .map((language) => ({ language, href: permalink(site, language, publication) }));
 

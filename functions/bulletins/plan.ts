@@ -1,7 +1,7 @@
 // Who gets a copy, in which language.
 import { BULK } from '../core/bulletin.ts';
 import type { CopiesDue } from '../core/messages.ts';
-import type { Publication } from '../core/publication.ts';
+import { type Publication, usableLanguages } from '../core/publication.ts';
 import { languageFor, type Subscriber, wants } from '../core/subscriber.ts';
 
 /** `open` are messages that have room left for more of the audience. */
@@ -17,7 +17,7 @@ export function plan(
   occasion: CopiesDue['occasion'],
   open: CopiesDue[] = [],
 ): Plan {
-  const offered = Object.keys(editions);
+  const offered = usableLanguages({ editions });
   const readers = audience.filter((subscriber) => subscriber.state === 'active' && wants(subscriber, topics));
   const byLanguage = Map.groupBy(readers, (subscriber) => languageFor(subscriber, offered));
   const messages = offered.flatMap((language) => {

@@ -74,6 +74,8 @@ const edges = (): Edges => {
 
 async function send(due: CopiesDue, edges: Edges): Promise<void> {
   const part = await releasePart(due, edges);
+  // Withdrawn since it was planned: nobody gets it any more.
+  if (!part) return log({ stage: 'bulletins', outcome: 'withdrawn', releaseId: due.releaseId, language: due.language });
   const { batch, secondsPerMail } = await edges.pace();
   const again: Record<'retry' | 'wait', string[]> = { retry: [], wait: [] };
   for (let from = 0; from < due.subscriberIds.length; from += batch) {
@@ -95,12 +97,13 @@ async function send(due: CopiesDue, edges: Edges): Promise<void> {
 
 type Part = Pick<Bulk, 'from' | 'configurationSet' | 'template' | 'data' | 'headers'>;
 
-/** What is the same in every copy. */
-async function releasePart({ releaseId, language }: CopiesDue, edges: Edges): Promise<Part> {
+/** What is the same in every copy; undefined where there is nothing to send any more. */
+async function releasePart({ releaseId, language }: CopiesDue, edges: Edges): Promise<Part | undefined> {
   const { newsroom, site, configurationSet, templates } = edges;
   const publication = await edges.releases.publication(releaseId);
   const published = publication?.editions[language];
   if (!publication || !published) throw new Error(`Release ${releaseId} is not published in ${language}.`);
+  if (published.withdrawn) return undefined;
   const release = await edges.archive.release(releaseId, published.contentHash);
   const edition = release.editions.find((one) => one.language === language);
   if (!edition) throw new Error(`Release ${releaseId} has no edition in ${language}.`);

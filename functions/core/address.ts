@@ -13,6 +13,7 @@ export const publicKey = {
   rss: (channel: Channel) => `${channelId(channel)}/rss.xml`,
   atom: (channel: Channel) => `${channelId(channel)}/atom.xml`,
   jsonFeed: (channel: Channel) => `${channelId(channel)}/feed.json`,
+  media: (releaseId: string, name: string) => `media/${releaseId}/${name}`,
 };
 
 /** The address a reader sees for a key: the edge adds "index.html" and ".html" by itself. */

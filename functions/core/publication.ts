@@ -3,32 +3,43 @@
 import { z } from 'zod';
 
 const instant = z.iso.datetime();
+const version = z.number().int().positive();
 
 export const PublishedEdition = z.object({
   /** The release's version in which this language last changed. */
-  version: z.number().int().positive(),
+  version,
   /** The archive object that holds this edition. */
   contentHash: z.string(),
   /** sha256 of the edition, hex: tells whether a new version changes this language. */
   hash: z.string(),
   firstPublished: instant,
   modified: instant,
+  /** What readers could read of it, oldest first; the last is what they read now. */
+  history: z.array(z.object({ version, contentHash: z.string(), published: instant })),
+  /** Since when a notice stands in its place; the archive object holds the note. */
+  withdrawn: z.object({ version, contentHash: z.string(), instant }).nullable(),
 });
 export type PublishedEdition = z.infer<typeof PublishedEdition>;
 
 export const Publication = z.object({
   releaseId: z.string(),
-  /** The newest version that was published. */
-  version: z.number().int().positive(),
-  /** The archive object of the newest version. */
-  contentHash: z.string(),
+  /** Counts the changes of this row. */
+  revision: version,
+  /** The newest version of the release that was looked at. */
+  version,
   /** YYYY and MM as they stand in its addresses. */
   year: z.string(),
   month: z.string(),
   slug: z.string(),
   topics: z.array(z.string()),
+  /** Topics that it had before: its rows in their channels say that it has left them. */
+  formerTopics: z.array(z.string()),
   firstPublished: instant,
   /** By language. A DynamoDB map keeps no order: who shows several orders them as newsroom.yaml does. */
   editions: z.record(z.string(), PublishedEdition),
 });
 export type Publication = z.infer<typeof Publication>;
+
+/** The languages in which the release can be read, without those that were withdrawn. */
+export const usableLanguages = ({ editions }: Pick<Publication, 'editions'>): string[] =>
+  Object.keys(editions).filter((language) => editions[language]?.withdrawn === null);

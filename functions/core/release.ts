@@ -30,22 +30,38 @@ export const Edition = z.object({
 });
 export type Edition = z.infer<typeof Edition>;
 
+/** A sentence of the press office to its readers: one for all, or one for each language. */
+export const Note = z.union([z.string(), z.record(z.string(), z.string())]);
+export type Note = z.infer<typeof Note>;
+
+/** What readers of `language` are told, if anything. */
+export const noteIn = (note: Note | null, language: string): string | null =>
+  note === null || typeof note === 'string' ? note : (note[language] ?? null);
+
+/** One upload as it was understood. What is null was not said: it stays as an earlier upload of the release said it. */
 export const Release = z.object({
   id: z.string(),
   /** The inbox key it came under. */
   key: z.string(),
   /** The dateline's date, YYYY-MM-DD; null where no edition has one. */
   date: day.nullable(),
-  /** When it may be known: an instant in UTC, ISO 8601. */
-  embargo: z.iso.datetime().nullable(),
-  topics: z.array(z.string()),
+  /** When an edition may be known, by language: an instant in UTC, ISO 8601. A language that is not there: at once. */
+  embargoes: z.record(z.string(), z.iso.datetime()),
+  topics: z.array(z.string()).nullable(),
   slug: z.string().nullable(),
   /** Whether subscribers get a mail. */
-  notify: z.boolean(),
+  notify: z.boolean().nullable(),
+  /** Languages that must all be there before any goes out. */
+  require: z.array(z.string()).nullable(),
   /** What a correction tells its readers. */
-  correction: z.string().nullable(),
+  correction: Note.nullable(),
+  /** Takes editions back, those of all languages where it names none. */
+  withdrawal: z.object({ languages: z.array(z.string()).nullable(), note: Note.nullable() }).nullable(),
+  /** Whether it says by itself that what was withdrawn may be used again. */
+  reinstates: z.boolean(),
   contact: z.string().nullable(),
-  editions: z.array(Edition).min(1),
+  /** Empty in a withdrawal. */
+  editions: z.array(Edition),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -64,6 +80,15 @@ export const paragraphs = ({ body }: Edition): number => body.children.filter(is
 const isParagraph = (node: Root['children'][number]): boolean =>
   node.type === 'element' && (node.tagName === 'p' || node.tagName === 'blockquote');
 
+/** Settings of a bundle: the last file of a folder that is one release. */
+export const BUNDLE_SETTINGS = 'release.yaml';
+
+/** The key without its type; of a bundle in a folder, the folder. */
+export function stem(key: string): string {
+  const folder = `/${BUNDLE_SETTINGS}`;
+  if (key.endsWith(folder)) return key.slice(0, -folder.length);
+  return key.slice(0, key.length - extname(key).length);
+}
+
 /** The key's stem is the release's identity; its id tells nothing of the name, which may be a title. */
-export const releaseId = (key: string): string =>
-  sha256(key.slice(0, key.length - extname(key).length).normalize('NFC')).slice(0, 16);
+export const releaseId = (key: string): string => sha256(stem(key).normalize('NFC')).slice(0, 16);

@@ -6,7 +6,7 @@ import { ChannelChanged } from '../core/messages.ts';
 import { log } from '../io/log.ts';
 import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
-import { type PublicSite, publicSite } from '../io/public-site.ts';
+import { itemOf, type PublicSite, publicSite } from '../io/public-site.ts';
 import { type ChannelFeed, organisation, packageFeed } from './channel-feed.ts';
 import { enrichAtom, enrichRss } from './enrich.ts';
 import { type Entry, entry } from './entry.ts';
@@ -14,18 +14,10 @@ import { jsonFeed } from './json-feed.ts';
 
 const NEWEST = 50;
 
-async function entriesOf(channel: Channel, { releases, archive, newsroom, site }: PublicSite): Promise<Entry[]> {
-  const publications = await releases.newest(channel, NEWEST);
-  const entries = await Promise.all(
-    publications.map(async (publication) => {
-      const published = publication.editions[channel.language];
-      if (!published) return [];
-      const { editions } = await archive.release(publication.releaseId, published.contentHash);
-      const edition = editions.find(({ language }) => language === channel.language);
-      return edition ? (entry(edition, publication, { site, authority: newsroom.authority }) ?? []) : [];
-    }),
-  );
-  return entries.flat();
+async function entriesOf(channel: Channel, edges: PublicSite): Promise<Entry[]> {
+  const publications = await edges.releases.newest(channel, NEWEST);
+  const items = await Promise.all(publications.map((publication) => itemOf(publication, channel.language, edges)));
+  return items.flatMap((item) => (item ? [entry(item, edges)] : []));
 }
 
 const formats = [

@@ -1,7 +1,6 @@
 // A text as blocks, what a writer sets apart by an empty line, each with the line it stands on.
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
-import { toText } from 'hast-util-to-text';
 import { h } from 'hastscript';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
@@ -42,8 +41,20 @@ export function markdownBlocks(text: string, firstLine: number): Block[] {
   const parsed = markdown.runSync(markdown.parse(safeText(text)));
   return parsed.children.flatMap((child) => {
     const line = firstLine + (child.position?.start.line ?? 1) - 1;
-    return clean(child).map((node) => ({ node, text: safeLine(toText(node)), line }));
+    return clean(child).map((node) => ({ node, text: textOf(node), line }));
   });
+}
+
+/** The text of a block on one line. */
+export const textOf = (node: Element): string => safeLine(raw(node));
+
+const inline = new Set(['a', 'strong', 'em', 'code']);
+
+function raw(node: ElementContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element') return '';
+  const text = node.children.map(raw).join('');
+  return inline.has(node.tagName) ? text : `${text}\n`;
 }
 
 /** What the schema leaves of it. */

@@ -22,7 +22,7 @@ export function runInDateline(text: string, language: string): { dateline: Datel
 }
 
 /** Between the dateline and the lead: a dash, a colon, or the bracket that an East Asian dateline stands in. */
-const dashes = /\s*–\s+|\s*—+\s*|\s*－\s*|\s-{1,2}\s+|\s*[:：]\s*|[】）]\s*/gu;
+const dashes = /\s*–\s+|\s*—+\s*|\s*－\s*|\s-{1,2}\s+|\s*(?:(?<!\d)[:：]|[:：](?!\d{2}))\s*|[】）]\s*/gu;
 
 /** Between place and date. */
 const separators = '\\s,،、，:：।|·()（）【】–—-';
@@ -31,11 +31,14 @@ const atEnds = new RegExp(`^[${separators}]+|[${separators}]+$`, 'gu');
 // "den 15 februari", "le 15 février": the article is the date's. "(GLOBE NEWSWIRE)", "/PRNewswire/": the carrier's name.
 const article = /(?<=^|[\s,،、])(?:le|the|den|d\.|am|el|il|li|a|aos|em|op|tanggal|الموافق|مورخ|दिनांक)\s*$/iu;
 const carrier = /^\s*(?:[（(][^)）]*[)）]|\/[^/]*\/)\s*$/u;
+// ", 21:30 CET", " בשעה 21:30": the hour is no place.
+const hour =
+  /^[\s,،、]*(?:\p{L}{1,8}\.?\s+)?\d{1,2}[:：]\d{2}(?:\s*(?:UTC|GMT|CES?T|Uhr|[ap]\.?m\.?|h))?(?=[\s,،、]|$)/iu;
 
 /** Undefined where what stands around the date is no place, but a sentence. */
 function dateline(text: string, { date, start, end }: Found): Dateline | undefined {
   const before = text.slice(0, start).replace(article, '');
-  const after = text.slice(end).replace(carrier, '');
+  const after = text.slice(end).replace(hour, '').replace(carrier, '');
   const [left, right] = [before.replace(atEnds, ''), after.replace(atEnds, '')];
   const place = left || right;
   const isApart = left ? !/[\p{L}\p{N}]\s*$/u.test(before) : !/^\s*[\p{L}\p{N}]/u.test(after);

@@ -1,13 +1,21 @@
 // A Word document → the HTML of its text. mammoth sees a zip that was written here, of parts that were checked.
 import { zipSync } from 'fflate';
 import { PermanentError } from '../core/errors.ts';
+import { fewMarks } from './bounds.ts';
 import { isOldWord, oldWord, type ReleaseFile } from './file.ts';
 import { unzip, type ZipEntry } from './zip.ts';
 
 /** Bytes of one part. Word's markup is some ten times its text. */
-const PART_LIMIT = 5 * 1024 * 1024;
+const PART_LIMIT = 3 * 1024 * 1024;
 /** Tags in all parts: each costs more than a kilobyte of memory. A page of text has some hundreds. */
-const TAGS_LIMIT = 100_000;
+const TAGS_LIMIT = 30_000;
+
+const ATTRIBUTES_LIMIT = 60_000;
+
+/** Not the theme, settings, fonts, headers and footers: thousands of tags that hold no text of the release. */
+const isRead = (name: string): boolean =>
+  /(?:^\[Content_Types\]\.xml|\.rels)$/i.test(name) ||
+  (/^word\/.*\.xml$/i.test(name) && !/\/(?:theme\/|(?:settings|webSettings|fontTable|header|footer)\d*\.xml)/i.test(name));
 
 // Built-in styles have these names in Word of any language.
 const styles = [
@@ -27,10 +35,13 @@ const risen = (html: string): string =>
 /** Throws PermanentError "file-type", "zip" or "docx". */
 export async function docxHtml(file: ReleaseFile): Promise<string> {
   if (isOldWord(file)) throw oldWord(file.key);
-  const parts = unzip(file.key, file.bytes, (name) => /\.(?:xml|rels)$/i.test(name));
+  const parts = unzip(file.key, file.bytes, isRead);
   for (const part of parts) checkPart(file.key, part);
-  const tags = parts.reduce((sum, part) => sum + tagsIn(part), 0);
+  const tags = count(parts, '<');
   if (tags > TAGS_LIMIT) throw refused(file.key, `has ${tags} tags of markup; the limit is ${TAGS_LIMIT}`);
+  const attributes = count(parts, '=');
+  if (attributes > ATTRIBUTES_LIMIT)
+    throw refused(file.key, `has ${attributes} attributes in its markup; the limit is ${ATTRIBUTES_LIMIT}`);
   if (!parts.some(({ name }) => /^word\/[^/]+\.xml$/.test(name))) throw refused(file.key, 'holds no Word document');
   const clean = zipSync(Object.fromEntries(parts.map(({ name, bytes }) => [name, bytes])), { level: 0 });
   // Loaded for documents only: it is larger than everything else that reads texts.
@@ -45,7 +56,7 @@ export async function docxHtml(file: ReleaseFile): Promise<string> {
         convertImage: mammoth.images.imgElement(async () => ({ src: 'embedded:' })),
       },
     );
-    return risen(value);
+    return fewMarks(risen(value));
   } catch (cause) {
     // Nothing but the document can be at fault: mammoth reads nothing else.
     throw refused(file.key, "can't be read as a Word document. Save it anew as .docx", cause);
@@ -64,10 +75,13 @@ function checkPart(key: string, { name, bytes }: ZipEntry): void {
   if (content.includes(0)) throw refused(key, `holds "${name}", which is not UTF-8`);
 }
 
-function tagsIn({ bytes }: ZipEntry): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x3c); at !== -1; at = bytes.indexOf(0x3c, at + 1)) count++;
-  return count;
+function count(parts: ZipEntry[], sign: string): number {
+  const byte = sign.charCodeAt(0);
+  let found = 0;
+  for (const { bytes } of parts) {
+    for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) found++;
+  }
+  return found;
 }
 
 const refused = (key: string, fault: string, cause?: unknown): PermanentError =>

@@ -1,41 +1,47 @@
 // One language's blocks as an edition: headline, subheadline, dateline, body.
 import type { Element } from 'hast';
-import { direction, ownName } from '../core/language.ts';
 import type { Dateline, Edition, Problem } from '../core/release.ts';
 import type { Block } from './blocks.ts';
 import { ownDateline, runInDateline } from './dateline.ts';
+import { doubtfulHeadline, headlineAt, isShort, noBody, noHeadline } from './headline.ts';
 import type { Run } from './runs.ts';
 
 /** Characters. */
 const SUMMARY = 300;
-/** Characters; a longer second block is the lead. */
-const SUBHEADLINE = 250;
 
-export type Understood = { edition: Edition; line: number } | { problem: Problem };
+/** What is said of a text, and its edition unless it can't be published; `line` is the headline's, or the first. */
+export type Understood = { edition: Edition | null; line: number; problems: Problem[] };
 
-/** The edition of a run, and its first line; or why it is none. */
 export function edition({ language, blocks }: Run): Understood {
-  const at = Math.max(
-    0,
-    blocks.findIndex(({ node }) => node.tagName === 'h1'),
-  );
-  const headline = blocks[at];
-  if (!headline || headline.text === '') return { problem: noHeadline(language, blocks) };
+  const at = headlineAt(blocks, language);
+  const headline = at === undefined ? undefined : blocks[at];
+  if (at === undefined || !headline || headline.text === '') {
+    return { edition: null, line: blocks[0]?.line ?? 1, problems: [noHeadline(blocks, language)] };
+  }
   const { subheadline, dateline, body } = opening(blocks.toSpliced(at, 1), language);
-  const [lead] = body.filter(({ node }) => node.tagName === 'p');
-  if (!lead) return { problem: noBody(language, headline) };
+  const lead = leadOf(body);
   return {
     line: headline.line,
+    problems: body.some(isTold) ? doubtfulHeadline(headline, blocks, language) : [noBody(headline, language)],
     edition: {
       language,
       headline: headline.text,
       subheadline,
       dateline,
       body: { type: 'root', children: body.map(({ node }) => lowered(node)) },
-      summary: summary(lead.text, language),
+      summary: summary(lead?.text ?? subheadline ?? headline.text, language),
     },
   };
 }
+
+/** A heading or a rule with nothing below it is no body. */
+const isTold = ({ node }: Block): boolean => !/^h[1-6r]$/.test(node.tagName);
+
+/** The first paragraph, or in a text without one what comes first. */
+const leadOf = (body: Block[]): Block | undefined => {
+  const told = body.filter((block) => isTold(block) && block.text !== '');
+  return told.find(({ node }) => node.tagName === 'p') ?? told[0];
+};
 
 type Opening = { subheadline: string | null; dateline: Dateline | null; body: Block[] };
 
@@ -44,7 +50,7 @@ function opening(blocks: Block[], language: string): Opening {
   for (const at of [0, 1]) {
     const block = blocks[at];
     const above = at === 0 ? undefined : blocks[0];
-    if (!block || (above && !canBeSubheadline(above))) break;
+    if (!block || (above && !isShort(above.text))) break;
     const own = ownDateline(block.text, language);
     const subheadline = above?.text ?? null;
     if (own) return { subheadline, dateline: own, body: blocks.slice(at + 1) };
@@ -60,8 +66,6 @@ function opening(blocks: Block[], language: string): Opening {
   }
   return { subheadline: null, dateline: null, body: blocks };
 }
-
-const canBeSubheadline = ({ text }: Block): boolean => text.length <= SUBHEADLINE && !/[.!?؟。।۔:]$/u.test(text);
 
 /** With single spaces, so that its text is as long as the block's. */
 const folded = (element: Element): Element => ({
@@ -100,19 +104,3 @@ function summary(lead: string, language: string): string {
   const last = words.at(-1);
   return `${lead.slice(0, last?.index ?? SUMMARY).trimEnd()}…`;
 }
-
-const named = (language: string): string => `${ownName(language)} (${language}, ${direction(language)})`;
-
-const noHeadline = (language: string, blocks: Block[]): Problem => ({
-  level: 'error',
-  code: 'no-headline',
-  message: `The text in ${named(language)} has no headline. Begin it with one.`,
-  line: blocks[0]?.line ?? null,
-});
-
-const noBody = (language: string, { line }: Block): Problem => ({
-  level: 'error',
-  code: 'no-body',
-  message: `The text in ${named(language)} is a headline without a body (line ${line}). Add its text, or take the headline out.`,
-  line,
-});

@@ -1,19 +1,26 @@
 // From the bytes of a file to its text, or a refusal.
 import { extname } from 'node:path/posix';
 import { PermanentError } from '../core/errors.ts';
+import { checkText, fewMarks } from './bounds.ts';
 import { type Decoded, decode } from './decode.ts';
 
-export type ReleaseFile = { key: string; bytes: Uint8Array };
+export type ReleaseFile = {
+  key: string;
+  bytes: Uint8Array;
+  /** The object's own, names in lower case without "x-amz-meta-"; beside them "content-language". */
+  metadata?: Record<string, string>;
+};
 
 const MEGABYTE = 1024 * 1024;
 
-/** Bytes, by type. A text of 5 MB is a thousand pages; what is larger is a mistake. */
+/** Bytes, by type. A text of 1 MB is two hundred pages; what is larger is a mistake. */
 const limits = {
-  '.txt': 5 * MEGABYTE,
-  '.md': 5 * MEGABYTE,
-  '.html': 5 * MEGABYTE,
-  '.htm': 5 * MEGABYTE,
+  '.txt': MEGABYTE,
+  '.md': MEGABYTE,
+  '.html': MEGABYTE,
+  '.htm': MEGABYTE,
   '.docx': 20 * MEGABYTE,
+  '.yaml': MEGABYTE / 4,
 } as const;
 export type FileType = keyof typeof limits;
 
@@ -59,13 +66,15 @@ export function checkSize(key: string, size: number): void {
 
 /**
  * The file's text, line ends as LF. The newsroom's `languages` help to guess an encoding that the file doesn't say.
- * Throws PermanentError "empty", "binary" or "encoding".
+ * Throws PermanentError "empty", "binary", "encoding" or "text-bounds".
  */
 export function fileText({ key, bytes }: ReleaseFile, languages: readonly string[], declared?: string): Decoded {
   checkSize(key, bytes.length);
-  const { text, problems } = decode(key, bytes, languages, declared);
-  if (/[^\s\p{Cf}]/u.test(text)) return { text: text.replace(/\r\n?/g, '\n'), problems };
-  throw empty(key);
+  const { text: raw, problems } = decode(key, bytes, languages, declared);
+  if (!/[^\s\p{Cf}]/u.test(raw)) throw empty(key);
+  const text = fewMarks(raw.replace(/\r\n?/g, '\n'));
+  checkText(key, text);
+  return { text, problems };
 }
 
 export const empty = (key: string): PermanentError =>

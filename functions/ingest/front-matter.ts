@@ -3,6 +3,7 @@ import { type Document, isMap, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { canonicalLanguage } from '../core/language.ts';
 import type { Problem } from '../core/release.ts';
+import { safeLine } from '../core/safe-text.ts';
 
 const language = z.string().transform((tag, context) => {
   const canonical = canonicalLanguage(tag);
@@ -11,6 +12,9 @@ const language = z.string().transform((tag, context) => {
   return z.NEVER;
 });
 
+const written = z.string().transform(safeLine).pipe(z.string().min(1).max(2000));
+const byLanguage = z.record(z.string(), written).transform(canonicalKeys);
+
 const FrontMatter = z.strictObject({
   languages: z.array(language).min(1).optional(),
   slug: z
@@ -18,14 +22,28 @@ const FrontMatter = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'may hold lower-case letters, digits and single hyphens only')
     .max(80)
     .optional(),
-  topics: z.array(z.string().max(80)).default([]),
-  embargo: z.string().optional(),
-  require: z.array(language).default([]),
-  correction: z.string().optional(),
-  notify: z.boolean().default(true),
-  contact: z.string().optional(),
+  topics: z.array(z.string().max(80).transform(safeLine)).optional(),
+  /** When it may be known; of all languages, or by language. */
+  embargo: z.union([written, byLanguage]).optional(),
+  require: z.array(language).optional(),
+  correction: z.union([written, byLanguage]).optional(),
+  status: z.enum(['usable', 'withdrawn']).optional(),
+  note: z.union([written, byLanguage]).optional(),
+  notify: z.boolean().optional(),
+  contact: written.optional(),
+  /** What the pictures of a bundle show, by file name. */
+  images: z
+    .record(z.string(), z.strictObject({ alt: z.union([written, byLanguage]), credit: written.optional() }))
+    .optional(),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
+
+function canonicalKeys(record: Record<string, string>, context: z.RefinementCtx): Record<string, string> {
+  const entries = Object.entries(record).map(([tag, value]) => [canonicalLanguage(tag), value, tag] as const);
+  const wrong = entries.find(([canonical]) => canonical === undefined);
+  if (wrong) context.addIssue({ code: 'custom', message: `"${wrong[2]}" is no language tag; write en, fr, ar …` });
+  return Object.fromEntries(entries.map(([canonical = '', value]) => [canonical, value]));
+}
 
 export type Opened = {
   frontMatter: FrontMatter;
@@ -41,40 +59,88 @@ const fence = /^\uFEFF?---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/;
 export function openFrontMatter(file: string): Opened {
   const [whole, yaml = ''] = fence.exec(file) ?? [];
   if (whole === undefined) {
-    return { frontMatter: FrontMatter.parse({}), text: file, firstLine: 1, problems: [] };
+    return { frontMatter: {}, text: file, firstLine: 1, problems: [] };
   }
-  const { frontMatter, problems } = read(yaml);
+  const { frontMatter, problems } = settings(yaml, { name: 'The front matter', above: 1 });
   return { frontMatter, text: file.slice(whole.length), firstLine: whole.split('\n').length, problems };
 }
 
-function read(yaml: string): Pick<Opened, 'frontMatter' | 'problems'> {
+/** What errors call the settings, and how many lines stand above them. */
+type Place = { name: string; above: number };
+
+/** The settings of a YAML text. What is wrong in it is an error with its line. */
+export function settings(yaml: string, place: Place): Pick<Opened, 'frontMatter' | 'problems'> {
   const document = parseDocument(yaml, { schema: 'core', stringKeys: true });
   const [fault] = document.errors;
   if (fault) {
-    const line = yaml.slice(0, fault.pos[0]).split('\n').length + 1;
+    const line = yaml.slice(0, fault.pos[0]).split('\n').length + place.above;
     const [sentence = ''] = fault.message.split(/ at line |\n/);
-    return refused([wrong(`The front matter is no YAML: ${sentence}.`, line)]);
+    return refused([wrong(`${place.name} is no YAML: ${sentence}.`, line)]);
   }
   if (document.contents !== null && (!isMap(document.contents) || hasAlias(document)))
-    return refused([wrong('The front matter holds settings only, as "topics: [water]", each written out.', 2)]);
-  const checked = FrontMatter.safeParse(document.toJS() ?? {});
-  if (checked.success) return { frontMatter: checked.data, problems: [] };
+    return refused([
+      wrong(`${place.name} holds settings only, as "topics: [water]", each written out.`, place.above + 1),
+    ]);
+  return checked(document.toJS() ?? {}, place.name, (name) => lineOf(yaml, name) + place.above);
+}
+
+/**
+ * What the object's metadata says (S3 User Guide, "Working with object metadata"): names as in front matter, lists
+ * parted by commas. Names that are none of the settings are other programs' own.
+ */
+export function metadataSettings(metadata: Record<string, string>): Pick<Opened, 'frontMatter' | 'problems'> {
+  const lists = ['languages', 'topics', 'require'];
+  const known = Object.entries(metadata).flatMap(([name, value]): [string, unknown][] => {
+    const setting = name === 'language' || name === 'content-language' ? 'languages' : name;
+    if (lists.includes(setting))
+      return [
+        [
+          setting,
+          value
+            .split(',')
+            .map((one) => one.trim())
+            .filter(Boolean),
+        ],
+      ];
+    if (setting === 'notify') return [[setting, value === 'true' ? true : value === 'false' ? false : value]];
+    return ['embargo', 'slug', 'correction', 'status', 'note', 'contact'].includes(setting) ? [[setting, value]] : [];
+  });
+  return checked(Object.fromEntries(known), "The object's metadata", () => null);
+}
+
+function checked(
+  found: unknown,
+  place: string,
+  line: (name: string) => number | null,
+): Pick<Opened, 'frontMatter' | 'problems'> {
+  const result = FrontMatter.safeParse(found);
+  if (result.success) return { frontMatter: result.data, problems: [] };
   return refused(
-    checked.error.issues.flatMap((issue) => {
-      if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknown(name, yaml));
+    result.error.issues.flatMap((issue) => {
+      if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
+        return issue.keys.map((name) => wrong(unknown(place, name), line(name)));
       const name = String(issue.path[0]);
-      return [wrong(`The front matter's "${name}" can't be used: ${issue.message}.`, lineOf(yaml, name))];
+      return [wrong(`${place}: "${name}" can't be used: ${reason(issue)}.`, line(name))];
     }),
   );
 }
 
-const wrong = (message: string, line: number): Problem => ({ level: 'error', code: 'front-matter', message, line });
+/** Of the ways in which a value may be written, what is wrong with it in the one that was meant. */
+const reason = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_union'
+    ? (issue.errors.flat().find(({ code }) => code !== 'invalid_type')?.message ??
+      'it is neither a text nor a text for each language')
+    : issue.message;
 
-const unknown = (name: string, yaml: string): Problem =>
-  wrong(
-    `The front matter has no setting "${name}". It knows ${Object.keys(FrontMatter.shape).join(', ')}.`,
-    lineOf(yaml, name),
-  );
+const wrong = (message: string, line: number | null): Problem => ({
+  level: 'error',
+  code: 'front-matter',
+  message,
+  line,
+});
+
+const unknown = (place: string, name: string): string =>
+  `${place} has no setting "${name}". It knows ${Object.keys(FrontMatter.shape).join(', ')}.`;
 
 // A few aliases can stand for gigabytes, and no setting needs one.
 function hasAlias(document: Document): boolean {
@@ -88,12 +154,9 @@ function hasAlias(document: Document): boolean {
   return found;
 }
 
-const refused = (problems: Problem[]): Pick<Opened, 'frontMatter' | 'problems'> => ({
-  frontMatter: FrontMatter.parse({}),
-  problems,
-});
+const refused = (problems: Problem[]): Pick<Opened, 'frontMatter' | 'problems'> => ({ frontMatter: {}, problems });
 
 function lineOf(yaml: string, name: string): number {
   const index = yaml.split('\n').findIndex((line) => new RegExp(`^["']?${RegExp.escape(name)}["']?\\s*:`).test(line));
-  return index + 2;
+  return index + 1;
 }

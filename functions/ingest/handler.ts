@@ -6,7 +6,9 @@ import { PermanentError } from '../core/errors.ts';
 import { isFolder } from '../core/inbox.ts';
 import { InboxEvent, ReleaseAccepted, type Uploaded } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { releaseId } from '../core/release.ts';
+import type { Receipt } from '../core/receipt.ts';
+import { type Release, releaseId } from '../core/release.ts';
+import type { Upload } from '../core/release-head.ts';
 import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
@@ -16,9 +18,9 @@ import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
 import { type Uploads, uploads } from '../io/uploads.ts';
-import { accept, type Upload } from './accept.ts';
+import { type Acceptance, accept } from './accept.ts';
 import { checkSize } from './file.ts';
-import { type Receipt, receipt, refusal } from './receipt.ts';
+import { receipt, refusal } from './receipt.ts';
 import { type Understanding, understand } from './understand.ts';
 
 type Edges = {
@@ -62,13 +64,29 @@ async function read(key: string, receivedAt: string, object: StoredUpload, edges
   if (!release) return tell(refusal(known), edges);
   const contentHash = sha256(JSON.stringify(release));
   await edges.archive.putRelease(release, contentHash);
-  const { id, embargo } = release;
-  const upload = { releaseId: id, key, contentHash, sequencer: object.sequencer, receivedAt, embargo };
-  const { outcome, version } = await commit(upload, edges);
-  if (outcome !== 'superseded') await edges.publish.send({ releaseId: id });
-  await tell(receipt(known, outcome, release, version), edges);
-  log({ stage: 'ingest', outcome, releaseId: id, version });
+  const upload: Upload = {
+    ...{ key, receivedAt, contentHash, sequencer: object.sequencer ?? null },
+    receipt: archiveKey.receipt(key, receivedAt, content),
+    ...said(release),
+  };
+  const acceptance = await commit(release.id, upload, edges);
+  await edges.publish.send({ releaseId: release.id });
+  const told = receipt(known, { ...acceptance, release, upload });
+  await tell(told, edges);
+  log({ stage: 'ingest', outcome: told.outcome, releaseId: release.id, version: acceptance.head.version });
 }
+
+/** What of a release the head needs to know. */
+const said = ({ editions, embargoes, topics, notify, require, withdrawal, reinstates }: Release) => ({
+  ...{ topics, notify, require, reinstates },
+  editions: Object.fromEntries(
+    editions.map((edition) => [
+      edition.language,
+      { hash: sha256(JSON.stringify(edition)), embargo: embargoes[edition.language] ?? null },
+    ]),
+  ),
+  withdrawal: withdrawal && { languages: withdrawal.languages },
+});
 
 type StoredUpload = Uploaded['s3']['object'];
 
@@ -80,7 +98,7 @@ async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Pr
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const problem = { level: 'error' as const, code: error.code, message: error.message, line: null };
-    return { content: sha256(object.eTag), understanding: { release: null, problems: [problem] } };
+    return { content: sha256(object.eTag), understanding: { release: null, problems: [problem], images: [] } };
   }
   const bytes = await edges.inbox.get(key, object.versionId);
   if (!bytes) throw new Error(`Version ${object.versionId ?? 'newest'} of an upload is not in the inbox (yet).`);
@@ -90,20 +108,12 @@ async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Pr
   return { content, understanding: await understand({ key, bytes }, edges.newsroom) };
 }
 
-type Committed = { outcome: 'accepted' | 'unchanged' | 'superseded'; version: number };
-
 /** Writes the head, anew as often as somebody comes between. */
-async function commit(upload: Upload, { releases }: Edges): Promise<Committed> {
+async function commit(id: string, upload: Upload, { releases }: Edges): Promise<Acceptance> {
   for (;;) {
-    const before = await releases.head(upload.releaseId);
-    const acceptance = accept(before, upload);
-    if (acceptance.kind === 'stale') return { outcome: 'superseded', version: before?.version ?? 0 };
-    const { head, kind } = acceptance;
-    if (await releases.commit(head, before)) {
-      // The event that made this version may come a second time: it is told the same then.
-      const made = head.versions.at(-1)?.receivedAt === upload.receivedAt;
-      return { outcome: kind === 'new' || made ? 'accepted' : 'unchanged', version: head.version };
-    }
+    const before = await releases.head(id);
+    const acceptance = accept(before, id, upload);
+    if (await releases.commit(acceptance.head)) return acceptance;
   }
 }
 

@@ -1,10 +1,8 @@
 // A web page → the blocks of the release in it.
 import type { Element, Root } from 'hast';
-import { toText } from 'hast-util-to-text';
 import { canonicalLanguage, script } from '../core/language.ts';
 import type { Problem } from '../core/release.ts';
-import { safeLine } from '../core/safe-text.ts';
-import { type Block, clean } from './blocks.ts';
+import { type Block, clean, textOf } from './blocks.ts';
 import { flow } from './flow.ts';
 import { article, pageLanguage } from './furniture.ts';
 import { absolute, isTiny } from './inline.ts';
@@ -19,7 +17,7 @@ export function htmlBlocks(key: string, page: string, languages: readonly string
   const part = article(tree);
   const whole = known(pageLanguage(tree), languages);
   const blocks = flow(part).flatMap(({ node, language: own, line }) => {
-    const text = safeLine(toText(node));
+    const text = textOf(node);
     const language = known(own, languages) ?? believed(whole, text, languages);
     return clean(node).map((one): Block => ({ node: one, text, line, ...(language && { language }) }));
   });

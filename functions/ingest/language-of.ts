@@ -1,6 +1,6 @@
 // Which language a block is written in: its script first, its letters, and a detector among what is left.
 import { eld } from 'eld/extrasmall';
-import { possible, weight } from './letters.ts';
+import { possible, TELLING, weight } from './letters.ts';
 
 /** Fewer letters than this tell no language of an alphabet that several share: acronyms, dates, "###". */
 const ENOUGH = 20;
@@ -14,7 +14,8 @@ const MARGIN = 0.07;
 export type Verdict = { language: string; sure: boolean } | null;
 
 /** Judges among `languages` only; null where the text is too short to tell or in none of their scripts. */
-export function languageOf(text: string, languages: readonly string[]): Verdict {
+export function languageOf(whole: string, languages: readonly string[]): Verdict {
+  const text = whole.slice(0, TELLING);
   const candidates = possible(text, languages);
   const [only] = candidates;
   if (only === undefined) return null;
@@ -27,7 +28,8 @@ export function languageOf(text: string, languages: readonly string[]): Verdict 
 }
 
 /** The likeliest of `languages` for a short text; undefined where nothing speaks for any. */
-export function guess(text: string, languages: readonly string[], margin = 0): string | undefined {
+export function guess(whole: string, languages: readonly string[], margin = 0): string | undefined {
+  const text = whole.slice(0, TELLING);
   const candidates = possible(text, languages);
   if (candidates.length < 2) return candidates[0];
   // Chinese characters that these languages share: the detector would only count them.

@@ -2,67 +2,130 @@
 import { PermanentError } from '../core/errors.ts';
 import { direction } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { type Edition, type Problem, paragraphs, type Release, releaseId } from '../core/release.ts';
-import { safeLine } from '../core/safe-text.ts';
+import { type Edition, type Note, type Problem, paragraphs, type Release, releaseId } from '../core/release.ts';
+import { disagreements } from './agreement.ts';
 import { edition } from './edition.ts';
 import { embargo } from './embargo.ts';
 import type { ReleaseFile } from './file.ts';
 import type { FrontMatter } from './front-matter.ts';
-import { opened } from './open.ts';
+import { type Image, type OpenedFile, opened } from './open.ts';
 import { runs } from './runs.ts';
 
-export type Understanding = { release: Release | null; problems: Problem[] };
+/** A release with an error is held until the press office mends it; without a release the file is refused. */
+export type Understanding = { release: Release | null; problems: Problem[]; images: Image[] };
 
 export async function understand(file: ReleaseFile, newsroom: Newsroom): Promise<Understanding> {
   try {
-    return await read(file, newsroom);
+    return read(file, await opened(file, newsroom.languages), newsroom);
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
-    return { release: null, problems: [{ level: 'error', code: error.code, message: error.message, line: null }] };
+    const problem: Problem = { level: 'error', code: error.code, message: error.message, line: null };
+    return { release: null, problems: [problem], images: [] };
   }
 }
 
-async function read(file: ReleaseFile, newsroom: Newsroom): Promise<Understanding> {
-  const { frontMatter, blocks, problems: faults } = await opened(file, newsroom.languages);
-  const { runs: found, problems: doubts } = runs(blocks, frontMatter.languages ?? newsroom.languages, {
+function read(file: ReleaseFile, { frontMatter, ...text }: OpenedFile, newsroom: Newsroom): Understanding {
+  if (frontMatter.status === 'withdrawn') return withdrawal(file, frontMatter, text.problems);
+  const isUnreadable = text.blocks.length === 0 && text.problems.some(({ level }) => level === 'error');
+  if (isUnreadable) return { release: null, problems: text.problems, images: [] };
+  const { runs: found, problems: doubts } = runs(text.blocks, frontMatter.languages ?? newsroom.languages, {
     embargoed: frontMatter.embargo !== undefined,
   });
   const understood = found.map(edition);
-  const editions = understood.flatMap((one) => ('edition' in one ? [one.edition] : []));
-  const until = frontMatter.embargo === undefined ? null : embargo(frontMatter.embargo);
+  const whole = understood.flatMap(({ edition: one, line }) => (one ? [{ edition: one, line }] : []));
+  const editions = whole.map(({ edition: one }) => one);
+  const { embargoes, problems: faults } = embargoesOf(frontMatter.embargo, editions);
   const problems = [
-    ...faults,
+    ...text.problems,
     ...doubts,
-    ...understood.flatMap((one) => ('problem' in one ? [one.problem] : [])),
-    ...(until && 'fault' in until
-      ? [{ level: 'error' as const, code: 'embargo', message: until.fault, line: null }]
-      : []),
-    ...missing(frontMatter, editions, newsroom),
-    ...datesThatDisagree(editions),
+    ...understood.flatMap((one) => one.problems),
+    ...faults,
+    ...unfit(frontMatter, editions, newsroom),
+    ...disagreements(whole),
   ];
-  if (editions.length === 0 || problems.some(({ level }) => level === 'error')) {
-    return { release: null, problems: problems.length > 0 ? problems : [nothing(file.key)] };
-  }
-  const { topics, slug, notify, correction, contact } = frontMatter;
-  const release: Release = {
-    id: releaseId(file.key),
-    key: file.key,
-    date: editions.find(({ dateline }) => dateline?.date)?.dateline?.date ?? null,
-    embargo: until && 'instant' in until ? until.instant : null,
-    topics: topics.map(safeLine),
-    slug: slug ?? null,
-    notify,
-    correction: correction === undefined ? null : safeLine(correction),
-    contact: contact === undefined ? null : safeLine(contact),
-    editions,
-  };
-  return { release, problems };
+  if (editions.length === 0 && problems.length === 0) problems.push(nothing(file.key));
+  const isRefused = editions.length === 0 || problems.some(({ level }) => level === 'error');
+  const release = isRefused ? null : releaseOf(file, frontMatter, editions, embargoes);
+  return { release, problems: [...problems, ...awaited(frontMatter, editions)], images: text.images };
 }
 
-function missing({ languages, require, topics }: FrontMatter, editions: Edition[], newsroom: Newsroom): Problem[] {
+function releaseOf(
+  { key }: ReleaseFile,
+  { topics, slug, notify, correction, contact, require, status }: FrontMatter,
+  editions: Edition[],
+  embargoes: Record<string, string>,
+): Release {
+  return {
+    id: releaseId(key),
+    key,
+    date: editions.find(({ dateline }) => dateline?.date)?.dateline?.date ?? null,
+    embargoes,
+    topics: topics ?? null,
+    slug: slug ?? null,
+    notify: notify ?? null,
+    require: require ?? null,
+    correction: correction ?? null,
+    withdrawal: null,
+    reinstates: status === 'usable',
+    contact: contact ?? null,
+    editions,
+  };
+}
+
+/** What else stands in the file is of no account. */
+function withdrawal(file: ReleaseFile, { languages, note }: FrontMatter, problems: Problem[]): Understanding {
+  if (problems.some(({ level }) => level === 'error')) return { release: null, problems, images: [] };
+  const taken: Release = {
+    ...releaseOf(file, {}, [], {}),
+    withdrawal: { languages: languages ?? null, note: note ?? null },
+  };
+  return { release: taken, problems, images: [] };
+}
+
+type Embargoes = { embargoes: Record<string, string>; problems: Problem[] };
+
+/** One embargo is that of every language. */
+function embargoesOf(said: Note | undefined, editions: Edition[]): Embargoes {
+  if (said === undefined) return { embargoes: {}, problems: [] };
   const there = editions.map(({ language }) => language);
-  const absent = [...new Set([...require, ...(languages ?? [])])].filter((language) => !there.includes(language));
+  const each = typeof said === 'string' ? Object.fromEntries(there.map((language) => [language, said])) : said;
+  const read = Object.entries(each).map(([language, text]) => ({ language, until: embargo(text) }));
+  const faults = new Set(read.flatMap(({ until }) => ('fault' in until ? [until.fault] : [])));
+  const foreign = Object.keys(each).filter((language) => !there.includes(language));
+  return {
+    embargoes: Object.fromEntries(
+      read.flatMap(({ language, until }) => ('instant' in until ? [[language, until.instant]] : [])),
+    ),
+    problems: [
+      ...[...faults].map((message): Problem => ({ level: 'error', code: 'embargo', message, line: null })),
+      ...foreign.map(
+        (language): Problem => ({
+          level: 'warning',
+          code: 'embargo-language',
+          message: `The front matter has an embargo for ${language}, but no text in ${language} was found.`,
+          line: 1,
+        }),
+      ),
+    ],
+  };
+}
+
+/** A release that lacks a language that it requires is held: no part of it goes out. */
+const awaited = ({ require = [] }: FrontMatter, editions: Edition[]): Problem[] =>
+  require
+    .filter((language) => editions.every((one) => one.language !== language))
+    .map((language) => ({
+      level: 'error',
+      code: 'language-required',
+      message: `The release requires ${language}, and no text in ${language} was found. Nothing goes out until it is there.`,
+      line: 1,
+    }));
+
+function unfit({ languages, topics }: FrontMatter, editions: Edition[], newsroom: Newsroom): Problem[] {
+  const there = editions.map(({ language }) => language);
+  const absent = (languages ?? []).filter((language) => !there.includes(language));
   const foreign = there.filter((language) => !newsroom.languages.includes(language));
+  const strange = (topics ?? []).filter((topic) => !Object.hasOwn(newsroom.topics, topic));
   return [
     ...absent.map(
       (language): Problem => ({
@@ -80,26 +143,14 @@ function missing({ languages, require, topics }: FrontMatter, editions: Edition[
         line: 1,
       }),
     ),
-    ...topics
-      .filter((topic) => !Object.hasOwn(newsroom.topics, topic))
-      .map(
-        (topic): Problem => ({
-          level: 'warning',
-          code: 'topic-unknown',
-          message: `"${topic}" is none of the newsroom's topics (${Object.keys(newsroom.topics).join(', ')}).`,
-          line: 1,
-        }),
-      ),
-  ];
-}
-
-function datesThatDisagree(editions: Edition[]): Problem[] {
-  const dated = editions.filter(({ dateline }) => dateline?.date);
-  const dates = new Set(dated.map(({ dateline }) => dateline?.date));
-  if (dates.size < 2) return [];
-  const list = dated.map(({ language, dateline }) => `${language} ${dateline?.date}`).join(', ');
-  return [
-    { level: 'warning', code: 'dates-differ', message: `The languages are dated differently: ${list}.`, line: null },
+    ...strange.map(
+      (topic): Problem => ({
+        level: 'warning',
+        code: 'topic-unknown',
+        message: `"${topic}" is none of the newsroom's topics (${Object.keys(newsroom.topics).join(', ')}).`,
+        line: 1,
+      }),
+    ),
   ];
 }
 
@@ -111,12 +162,15 @@ const nothing = (key: string): Problem => ({
 });
 
 /** What `polywire check` prints and receipts hold of a release. */
-export function described({ id, date, embargo: until, topics, editions }: Release) {
+export function described({ id, date, embargoes, topics, editions }: Release) {
+  const first = editions.map(({ language }) => embargoes[language] ?? '').toSorted()[0] ?? '';
+  const embargo = first === '' ? null : first;
   return {
     id,
     date,
-    embargo: until,
-    topics,
+    /** Until then nothing of it may be known. */
+    embargo,
+    topics: topics ?? [],
     editions: editions.map((one) => ({
       language: one.language,
       direction: direction(one.language),
@@ -125,6 +179,8 @@ export function described({ id, date, embargo: until, topics, editions }: Releas
       dateline: one.dateline,
       paragraphs: paragraphs(one),
       summary: one.summary,
+      ...((embargoes[one.language] ?? null) === embargo ? {} : { embargo: embargoes[one.language] }),
     })),
   };
 }
+export type Described = ReturnType<typeof described>;

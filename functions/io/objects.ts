@@ -14,7 +14,12 @@ import type { InboxObject } from '../core/inbox.ts';
 
 const client = new S3Client({});
 
-export type Content = { body: string | Uint8Array; contentType: string; cacheControl?: string };
+export type Content = {
+  body: string | Uint8Array;
+  contentType: string;
+  cacheControl?: string;
+  metadata?: Record<string, string>;
+};
 
 /** How often a conditional replacement is begun anew before the message is given back to its queue. */
 const ATTEMPTS = 10;
@@ -23,12 +28,13 @@ const ATTEMPTS = 10;
 const isLostRace = (error: unknown): boolean =>
   error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0);
 
-const put = (bucket: string, key: string, { body, contentType, cacheControl }: Content) => ({
+const put = (bucket: string, key: string, { body, contentType, cacheControl, metadata }: Content) => ({
   Bucket: bucket,
   Key: key,
   Body: body,
   ContentType: contentType,
   ...(cacheControl === undefined ? {} : { CacheControl: cacheControl }),
+  ...(metadata === undefined ? {} : { Metadata: metadata }),
 });
 
 export function objects(bucket: string) {

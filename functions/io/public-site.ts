@@ -1,5 +1,8 @@
 // What feeds and pages are made from, and where they go.
+import type { Item } from '../core/item.ts';
 import type { Newsroom } from '../core/newsroom.ts';
+import type { Publication } from '../core/publication.ts';
+import { noteIn } from '../core/release.ts';
 import { type Archive, archive } from './archive.ts';
 import { env } from './env.ts';
 import { bundledNewsroom } from './newsroom.ts';
@@ -24,4 +27,31 @@ export function publicSite(): PublicSite {
     newsroom: bundledNewsroom(),
     site: names.SITE_URL,
   };
+}
+
+/** What readers find of a publication in a language; undefined where it never had that language. */
+export async function itemOf(
+  publication: Publication,
+  language: string,
+  { archive: texts }: Pick<PublicSite, 'archive'>,
+): Promise<Item | undefined> {
+  const published = publication.editions[language];
+  if (!published) return undefined;
+  const { releaseId } = publication;
+  const place = { language, publication, published };
+  if (published.withdrawn) {
+    const { instant, contentHash } = published.withdrawn;
+    const { withdrawal } = await texts.release(releaseId, contentHash);
+    return { ...place, kind: 'notice', instant, note: noteIn(withdrawal?.note ?? null, language) };
+  }
+  const { edition, correction } = await version(texts, releaseId, published.contentHash, language);
+  return { ...place, kind: 'edition', edition, correction: published.history.length > 1 ? correction : null };
+}
+
+/** One edition of one version. Throws when the archive lacks it. */
+export async function version(texts: Archive, releaseId: string, contentHash: string, language: string) {
+  const release = await texts.release(releaseId, contentHash);
+  const edition = release.editions.find((one) => one.language === language);
+  if (!edition) throw new Error(`Release ${releaseId} with content ${contentHash} has no edition in ${language}.`);
+  return { edition, correction: noteIn(release.correction, language) };
 }

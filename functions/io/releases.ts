@@ -1,6 +1,6 @@
 // The releases table: heads, publications, addresses, channels, and what is due.
 // Rows of one key are read with ConsistentRead from the base table, never from an index (docs/decisions.md).
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { type Channel, channelId } from '../core/channel.ts';
 import { Publication } from '../core/publication.ts';
@@ -13,6 +13,12 @@ const channelPartition = (channel: Channel): string => `CHANNEL#${channelId(chan
 
 const Row = z.object({ publication: Publication });
 
+/** The row is there in the revision before this one, or, for the first, not at all. */
+const next = (revision: number) =>
+  revision === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'revision = :before', ExpressionAttributeValues: { ':before': revision - 1 } };
+
 export function releases(table: string) {
   const get = async (Key: Record<string, string>) =>
     (await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
@@ -23,19 +29,14 @@ export function releases(table: string) {
       return item && ReleaseHead.parse(item);
     },
 
-    /** Commits `head` where the table still holds `before`; false where somebody else came between. */
-    commit: (head: ReleaseHead, before: ReleaseHead | undefined): Promise<boolean> =>
+    /** Commits a head; false where its revision isn't the next: somebody else came between. */
+    commit: (head: ReleaseHead): Promise<boolean> =>
       won(
         documents.send(
           new PutCommand({
             TableName: table,
             Item: { ...headKey(head.releaseId), ...head },
-            ...(before === undefined
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : {
-                  ConditionExpression: 'version = :version AND sequencer = :sequencer',
-                  ExpressionAttributeValues: { ':version': before.version, ':sequencer': before.sequencer },
-                }),
+            ...next(head.revision),
           }),
         ),
       ),
@@ -45,15 +46,14 @@ export function releases(table: string) {
       return item && Row.parse(item).publication;
     },
 
-    /** Stores a newer publication; false where one of this version or newer is there. */
+    /** Stores a publication; false where its revision isn't the next: somebody else came between. */
     publish: (publication: Publication): Promise<boolean> =>
       won(
         documents.send(
           new PutCommand({
             TableName: table,
-            Item: { ...publicationKey(publication.releaseId), version: publication.version, publication },
-            ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
-            ExpressionAttributeValues: { ':version': publication.version },
+            Item: { ...publicationKey(publication.releaseId), revision: publication.revision, publication },
+            ...next(publication.revision),
           }),
         ),
       ),
@@ -71,36 +71,39 @@ export function releases(table: string) {
         ),
       ),
 
-    /** Lists the release in a channel; an older version never overwrites a newer one. */
+    /** Writes the release's row in a channel; an older one never overwrites a newer. */
     async list(channel: Channel, publication: Publication): Promise<void> {
-      const { releaseId, editions, version } = publication;
+      const { releaseId, editions, revision } = publication;
       // A late translation is new to its readers on the day it comes out.
       const firstPublished = editions[channel.language]?.firstPublished ?? publication.firstPublished;
       await won(
         documents.send(
           new PutCommand({
             TableName: table,
-            Item: { pk: channelPartition(channel), sk: `${firstPublished}#${releaseId}`, version, publication },
-            ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
-            ExpressionAttributeValues: { ':version': version },
+            Item: { pk: channelPartition(channel), sk: `${firstPublished}#${releaseId}`, revision, publication },
+            ConditionExpression: 'attribute_not_exists(pk) OR revision < :revision',
+            ExpressionAttributeValues: { ':revision': revision },
           }),
         ),
       );
     },
 
-    /** The channel's newest publications, newest first. */
+    /** The channel's newest publications, newest first. A release that has left the topic is none of them. */
     async newest(channel: Channel, limit: number): Promise<Publication[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': channelPartition(channel) },
-          ConsistentRead: true,
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
-      return Items.map((item) => Row.parse(item).publication);
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': channelPartition(channel) },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+      };
+      const found: Publication[] = [];
+      for await (const { Items = [] } of paginateQuery({ client: documents, pageSize: limit }, query)) {
+        const listed = Items.map((item) => Row.parse(item).publication);
+        found.push(...listed.filter(({ topics }) => channel.topic === null || topics.includes(channel.topic)));
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
     },
 
     /** Notes that something was published in these languages. */

@@ -3,16 +3,18 @@ import { style } from '../../templates/style.css.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
 import { A_MINUTE, FOR_EVER } from '../core/cache-control.ts';
 import { sha256 } from '../core/digest.ts';
+import type { EditionItem, Item } from '../core/item.ts';
 import { ReleaseChanged } from '../core/messages.ts';
 import type { Publication } from '../core/publication.ts';
-import type { Edition } from '../core/release.ts';
 import { log } from '../io/log.ts';
 import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
-import { type PublicSite, publicSite } from '../io/public-site.ts';
+import { itemOf, type PublicSite, publicSite, version } from '../io/public-site.ts';
 import { chooserPage } from './chooser-page.ts';
+import type { Version } from './history.ts';
 import { newsroomPage } from './newsroom-page.ts';
 import { releasePage } from './release-page.ts';
+import { withdrawnPage } from './withdrawn-page.ts';
 
 /** Releases on a newsroom's page. */
 const NEWEST = 50;
@@ -44,16 +46,6 @@ async function publicationOf(releaseId: string, { releases }: PublicSite): Promi
   return publication;
 }
 
-type Read = { edition: Edition; publication: Publication; correction: string | null };
-
-async function read(publication: Publication, language: string, { archive }: PublicSite): Promise<Read[]> {
-  const published = publication.editions[language];
-  if (!published) return [];
-  const release = await archive.release(publication.releaseId, published.contentHash);
-  const edition = release.editions.find((one) => one.language === language);
-  return edition ? [{ edition, publication, correction: release.correction }] : [];
-}
-
 const setting = ({ newsroom, site }: PublicSite) => ({ newsroom, site, styleHref: publicUrl(site, styleKey) });
 
 async function releasePages(
@@ -64,11 +56,26 @@ async function releasePages(
 ): Promise<void> {
   const key = publicKey.release(language, placed);
   await edges.public.replace([key], async () => {
-    const [found] = await read(await publicationOf(releaseId, edges), language, edges);
-    if (!found) throw new Error(`Release ${releaseId} has no edition in ${language}.`);
-    return { [key]: page(releasePage({ ...setting(edges), ...found })) };
+    const item = await itemOf(await publicationOf(releaseId, edges), language, edges);
+    if (!item) throw new Error(`Release ${releaseId} has no edition in ${language}.`);
+    return { [key]: await releaseContent(item, edges) };
   });
 }
+
+async function releaseContent(item: Item, edges: PublicSite): Promise<Content> {
+  // The edge answers with this status (infra/edge.ts).
+  if (item.kind === 'notice')
+    return { ...page(withdrawnPage({ ...setting(edges), item })), metadata: { status: '410' } };
+  return page(releasePage({ ...setting(edges), item, versions: await versionsOf(item, edges) }));
+}
+
+const versionsOf = ({ language, publication, published }: EditionItem, { archive }: PublicSite): Promise<Version[]> =>
+  Promise.all(
+    published.history.map(async ({ version: number, contentHash, published: since }) => ({
+      ...{ number, published: since },
+      ...(await version(archive, publication.releaseId, contentHash, language)),
+    })),
+  );
 
 // Every newsroom links to all others: a language's first release changes them all.
 async function newsroomPages(edges: PublicSite): Promise<void> {
@@ -83,7 +90,8 @@ async function newsroomIn(language: string, edges: PublicSite): Promise<void> {
   await edges.public.replace([key], async () => {
     const languages = await edges.releases.languages();
     const publications = await edges.releases.newest({ language, topic: null }, NEWEST);
-    const items = (await Promise.all(publications.map((publication) => read(publication, language, edges)))).flat();
+    const found = await Promise.all(publications.map((publication) => itemOf(publication, language, edges)));
+    const items = found.filter((item) => item !== undefined);
     return { [key]: page(newsroomPage({ ...setting(edges), language, items, languages })) };
   });
 }

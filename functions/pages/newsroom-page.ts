@@ -5,12 +5,9 @@ import { document, type Setting } from '../../templates/document.ts';
 import { dayIn, inNewsroomOrder, organisationIn } from '../../templates/named.ts';
 import { texts } from '../../templates/texts.ts';
 import { permalink, publicKey, publicUrl } from '../core/address.ts';
+import type { Item } from '../core/item.ts';
 import { longDate } from '../core/language.ts';
-import type { Publication } from '../core/publication.ts';
-import type { Edition } from '../core/release.ts';
 import { feedLinks } from './feed-links.ts';
-
-export type Item = { edition: Edition; publication: Publication };
 
 export type NewsroomPage = Setting & {
   language: string;
@@ -53,7 +50,7 @@ type Place = Pick<NewsroomPage, 'language' | 'newsroom' | 'site'>;
 function releases(items: Item[], place: Place): ElementContent[] {
   const { t, marks } = texts(place.language, place.newsroom);
   if (items.length === 0) return [h('p', { ...marks }, t('newsroom.empty'))];
-  const ordered = items.toSorted((a, b) => newestFirst(a, b, place.language));
+  const ordered = items.toSorted(newestFirst);
   return [
     h('p', { ...marks, className: 'facts' }, t('newsroom.latest', { count: items.length })),
     h(
@@ -64,21 +61,20 @@ function releases(items: Item[], place: Place): ElementContent[] {
   ];
 }
 
-const publishedAt = ({ publication }: Item, language: string): string =>
-  publication.editions[language]?.firstPublished ?? publication.firstPublished;
+const publishedAt = ({ published }: Item): string => published.firstPublished;
 
 // Two releases of one second keep one order, whatever order they came in.
-function newestFirst(a: Item, b: Item, language: string): number {
-  const [first, second] = [a, b].map((item) => `${publishedAt(item, language)} ${item.publication.releaseId}`);
+function newestFirst(a: Item, b: Item): number {
+  const [first, second] = [a, b].map((item) => `${publishedAt(item)} ${item.publication.releaseId}`);
   return (first ?? '') < (second ?? '') ? 1 : -1;
 }
 
 function entry(item: Item, { language, newsroom, site }: Place): ElementContent {
-  const { headline, summary } = item.edition;
-  const instant = publishedAt(item, language);
-  return h('li', [
-    h('h2', h('a', { href: permalink(site, language, item.publication) }, headline)),
-    h('time', { datetime: instant }, longDate(language, dayIn(newsroom.zone, instant))),
-    h('p', summary),
-  ]);
+  const instant = publishedAt(item);
+  const href = permalink(site, language, item.publication);
+  const { t, marks } = texts(language, newsroom);
+  const date = h('time', { datetime: instant }, longDate(language, dayIn(newsroom.zone, instant)));
+  return item.kind === 'edition'
+    ? h('li', [h('h2', h('a', { href }, item.edition.headline)), date, h('p', item.edition.summary)])
+    : h('li', [h('h2', h('a', { ...marks, href }, t('feed.withdrawn.title'))), date]);
 }

@@ -5,23 +5,23 @@ import { document, type Page, type Setting, type Translation, translationLink } 
 import { dayIn, inNewsroomOrder, organisationIn, topicIn } from '../../templates/named.ts';
 import { marksWithin, texts } from '../../templates/texts.ts';
 import { permalink, publicKey, publicUrl } from '../core/address.ts';
+import type { EditionItem } from '../core/item.ts';
 import { longDate } from '../core/language.ts';
-import type { Publication } from '../core/publication.ts';
-import type { Edition } from '../core/release.ts';
+import { usableLanguages } from '../core/publication.ts';
 import { feedLinks } from './feed-links.ts';
+import { history, type Version } from './history.ts';
 
 export type ReleasePage = Setting & {
-  edition: Edition;
-  publication: Publication;
-  /** What a correction tells its readers, in the language of the edition. */
-  correction?: string | null;
+  item: EditionItem;
+  /** What readers could read of it, oldest first; the last is the item. */
+  versions: Version[];
 };
 
 /** The release's page, as HTML. */
 export function releasePage(release: ReleasePage): string {
-  const { edition, publication, newsroom, site, styleHref } = release;
-  const { language } = edition;
-  const languages = inNewsroomOrder(Object.keys(publication.editions), newsroom);
+  const { item, newsroom, site, styleHref } = release;
+  const { language, edition, publication } = item;
+  const languages = inNewsroomOrder(usableLanguages(publication), newsroom);
   const translations = languages.map((one) => ({ language: one, href: permalink(site, one, publication) }));
   const page: Page = {
     ...{ language, newsroom, site, styleHref, translations },
@@ -37,9 +37,9 @@ export function releasePage(release: ReleasePage): string {
 }
 
 // https://ogp.me, "article".
-function openGraph({ edition, publication, newsroom }: ReleasePage): ElementContent[] {
-  const { language, summary } = edition;
-  const { firstPublished, modified } = datesOf(publication, language);
+function openGraph({ item, newsroom }: ReleasePage): ElementContent[] {
+  const { language, summary } = item.edition;
+  const { firstPublished, modified } = item.published;
   const properties = {
     'og:type': 'article',
     'og:description': summary,
@@ -51,11 +51,8 @@ function openGraph({ edition, publication, newsroom }: ReleasePage): ElementCont
   return Object.entries(properties).map(([property, content]) => h('meta', { property, content }));
 }
 
-const datesOf = ({ editions, firstPublished }: Publication, language: string) =>
-  editions[language] ?? { firstPublished, modified: firstPublished };
-
 function article(release: ReleasePage): ElementContent {
-  const { headline, subheadline, dateline, body } = release.edition;
+  const { headline, subheadline, dateline, body } = release.item.edition;
   return h('article', [
     h('header', [
       h('h1', headline),
@@ -68,15 +65,16 @@ function article(release: ReleasePage): ElementContent {
       ]),
     ]),
     h('div', { className: 'body' }, body),
+    ...history({ ...release, language: release.item.language }),
   ]);
 }
 
-function dates({ edition: { language }, publication, newsroom, correction }: ReleasePage): ElementContent[] {
+function dates({ item: { language, published: row, correction }, newsroom }: ReleasePage): ElementContent[] {
   const { language: textLanguage, t, marks } = texts(language, newsroom);
-  const { firstPublished, modified } = datesOf(publication, language);
+  const { firstPublished, modified, history: versions } = row;
   const date = (instant: string) => longDate(textLanguage, dayIn(newsroom.zone, instant));
   const published = h('time', { datetime: firstPublished }, t('release.published', { date: date(firstPublished) }));
-  if (modified <= firstPublished) return [h('p', marks, published)];
+  if (versions.length < 2) return [h('p', marks, published)];
   const corrected = h('time', { datetime: modified }, t('release.corrected', { date: date(modified) }));
   return [
     h('p', marks, published),
@@ -87,8 +85,8 @@ function dates({ edition: { language }, publication, newsroom, correction }: Rel
   ];
 }
 
-function after({ edition, publication, newsroom, site }: ReleasePage, translations: Translation[]): ElementContent {
-  const { language } = edition;
+function after({ item, newsroom, site }: ReleasePage, translations: Translation[]): ElementContent {
+  const { language, publication } = item;
   const { t, marks } = texts(language, newsroom);
   const others = translations.filter((translation) => translation.language !== language);
   return h('aside', { className: 'after' }, [

@@ -3,9 +3,8 @@
 import { channelId, channelsOf } from '../core/channel.ts';
 import { BulletinDue, ChannelChanged, ReleaseAccepted, ReleaseChanged } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import type { Publication } from '../core/publication.ts';
-import type { Release } from '../core/release.ts';
-import type { ReleaseHead } from '../core/release-head.ts';
+import { type Publication, usableLanguages } from '../core/publication.ts';
+import { missingLanguages, type ReleaseHead } from '../core/release-head.ts';
 import { PARTS } from '../core/subscriber.ts';
 import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
@@ -15,7 +14,7 @@ import { bundledNewsroom } from '../io/newsroom.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
-import { addressMonth, revise } from './revise.ts';
+import { addressMonth, editionsNow, embargoesAhead, revise } from './revise.ts';
 import { slugs } from './slug.ts';
 
 type Edges = {
@@ -44,48 +43,59 @@ const edges = (): Edges => {
 };
 
 async function publish({ releaseId }: ReleaseAccepted, edges: Edges): Promise<void> {
-  const head = await edges.releases.head(releaseId);
-  if (!head) throw new Error(`Release ${releaseId} has no head.`);
-  if (head.embargo !== null && head.embargo > edges.now().toISOString()) {
-    await edges.agenda.addEmbargo({ releaseId, instant: head.embargo });
-    log({ stage: 'publish', outcome: 'held', releaseId, until: head.embargo });
-    return;
-  }
-  const release = await edges.archive.release(releaseId, head.contentHash);
-  const publication = await publicationOf(head, release, edges);
-  await announce(publication, release, edges);
-  log({ stage: 'publish', outcome: 'published', releaseId, version: publication.version });
+  const { head, publication } = await revision(releaseId, edges);
+  const hours = embargoesAhead(head, edges.now());
+  for (const instant of hours) await edges.agenda.addEmbargo({ releaseId, instant });
+  if (publication) await announce(publication, head, edges);
+  const outcome = publication ? 'published' : 'held';
+  log({ stage: 'publish', outcome, releaseId, version: head.version, embargoes: hours.length });
 }
 
-/** The stored publication of this version or a newer one, or a new one, stored. */
-async function publicationOf(head: ReleaseHead, release: Release, { releases, now }: Edges): Promise<Publication> {
+type Revision = { head: ReleaseHead; publication: Publication | undefined };
+
+/** The publication as it should be now, stored; undefined where nothing may be known yet. */
+async function revision(releaseId: string, edges: Edges): Promise<Revision> {
   for (;;) {
-    const before = await releases.publication(head.releaseId);
-    if (before && before.version >= head.version) return before;
-    const address = before ?? (await claimAddress(release, releases, now()));
+    // In this order: a head that was read first could be older than what is published.
+    const before = await edges.releases.publication(releaseId);
+    const head = await edges.releases.head(releaseId);
+    if (!head) throw new Error(`Release ${releaseId} has no head.`);
+    const now = edges.now();
+    const editions = editionsNow(head, before, now);
+    const isHeld = Object.keys(editions).length === 0 || (!before && missingLanguages(head).length > 0);
+    if (isHeld) return { head, publication: undefined };
+    const address = before ?? (await claimAddress(head, Object.keys(editions), edges));
     const { year, month, slug } = address;
-    const revised = revise(head, release, before, { year, month, slug }, now());
-    if (await releases.publish(revised)) return revised;
+    const revised = revise(head, editions, before, { year, month, slug }, now);
+    if (!revised || (await edges.releases.publish(revised))) return { head, publication: revised ?? before };
   }
 }
 
-async function claimAddress(release: Release, releases: Releases, now: Date) {
-  const { year, month } = addressMonth(release, now);
-  for (const slug of slugs(release)) {
-    if (await releases.claimAddress(`${year}/${month}/${slug}`, release.id)) return { year, month, slug };
+/** Made of what is published with it: the headline of a language under embargo may not show in an address. */
+async function claimAddress(
+  { releaseId, uploads }: ReleaseHead,
+  languages: string[],
+  { releases, archive, now }: Edges,
+) {
+  const first = uploads.find(({ editions }) => languages.some((language) => Object.hasOwn(editions, language)));
+  if (!first) throw new Error(`Release ${releaseId} has no text.`);
+  const release = await archive.release(releaseId, first.contentHash);
+  const { year, month } = addressMonth(release, now());
+  for (const slug of slugs(release, languages)) {
+    if (await releases.claimAddress(`${year}/${month}/${slug}`, releaseId)) return { year, month, slug };
   }
-  throw new Error(`Every address for release ${release.id} in ${year}/${month} is taken.`);
+  throw new Error(`Every address for release ${releaseId} in ${year}/${month} is taken.`);
 }
 
-async function announce(publication: Publication, { notify }: Release, edges: Edges): Promise<void> {
-  const { releaseId, topics, editions } = publication;
+async function announce(publication: Publication, { notify }: ReleaseHead, edges: Edges): Promise<void> {
+  const { releaseId, topics, formerTopics, editions } = publication;
   const languages = Object.keys(editions);
-  const channels = languages.flatMap((language) => channelsOf(language, topics, edges.newsroom));
+  const channels = languages.flatMap((language) => channelsOf(language, [...topics, ...formerTopics], edges.newsroom));
   for (const channel of channels) await edges.releases.list(channel, publication);
   await edges.releases.open(languages);
   await edges.pages.send({ releaseId });
   await edges.feeds.sendAll(channels.map((channel) => ({ channel: channelId(channel) })));
-  if (!notify) return;
+  if (!notify || usableLanguages(publication).length === 0) return;
   await edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
   await edges.bulletins.sendAll(PARTS.map((shards) => ({ releaseId, occasion: 'publication', shards })));
 }

@@ -1,46 +1,96 @@
-// What a version of a release changes for readers.
-import { sha256 } from '../core/digest.ts';
+// What a release's uploads change for readers, now.
 import type { Publication, PublishedEdition } from '../core/publication.ts';
 import type { Release } from '../core/release.ts';
-import type { ReleaseHead } from '../core/release-head.ts';
+import type { HeadEdition, ReleaseHead } from '../core/release-head.ts';
 
-type Addressed = Pick<Publication, 'year' | 'month' | 'slug'>;
+type Editions = Record<string, PublishedEdition>;
 
 /** The first publication fixes the address: the month of its date, or of the day it comes out. */
-export function addressMonth(release: Release, now: Date): { year: string; month: string } {
-  const [year = '', month = ''] = (release.date ?? now.toISOString()).split('-');
+export function addressMonth({ date }: Pick<Release, 'date'>, now: Date): { year: string; month: string } {
+  const [year = '', month = ''] = (date ?? now.toISOString()).split('-');
   return { year, month };
 }
 
 /**
- * The publication after `head`'s version came out at `now`. Only the languages whose text changed are modified; a
- * language that the new version lacks stays as it was published.
+ * The editions that readers have at `now`. Only the languages that changed are modified; one under embargo stays as
+ * it was published, or unknown.
  */
-export function revise(
-  head: ReleaseHead,
-  release: Release,
-  before: Publication | undefined,
-  address: Addressed,
-  now: Date,
-): Publication {
+export function editionsNow(head: ReleaseHead, before: Publication | undefined, now: Date): Editions {
   const instant = now.toISOString();
-  const revised = release.editions.map((edition): [string, PublishedEdition] => {
-    const hash = sha256(JSON.stringify(edition));
-    const earlier = before?.editions[edition.language];
-    if (earlier?.hash === hash) return [edition.language, earlier];
-    const firstPublished = earlier?.firstPublished ?? instant;
-    return [
-      edition.language,
-      { version: head.version, contentHash: head.contentHash, hash, firstPublished, modified: instant },
-    ];
+  const revised = Object.entries(head.editions).flatMap(([language, edition]): [string, PublishedEdition][] => {
+    const published = editionNow(edition, before?.editions[language], instant);
+    return published ? [[language, published]] : [];
   });
+  return Object.fromEntries(revised);
+}
+
+function editionNow(
+  edition: HeadEdition,
+  earlier: PublishedEdition | undefined,
+  now: string,
+): PublishedEdition | undefined {
+  if (edition.withdrawn) return withdrawn(edition, edition.withdrawn, earlier, now);
+  if (edition.embargo !== null && edition.embargo > now) return earlier;
+  const { version, contentHash, hash } = edition;
+  if (earlier && earlier.withdrawn === null && earlier.hash === hash) return earlier;
   return {
-    releaseId: head.releaseId,
-    version: head.version,
-    contentHash: head.contentHash,
-    ...address,
-    topics: release.topics,
-    firstPublished: before?.firstPublished ?? instant,
-    editions: { ...before?.editions, ...Object.fromEntries(revised) },
+    ...{ version, contentHash, hash },
+    firstPublished: earlier?.firstPublished ?? now,
+    modified: now,
+    // What was withdrawn is no part of a public history.
+    history: [...(earlier?.withdrawn === null ? earlier.history : []), { version, contentHash, published: now }],
+    withdrawn: null,
   };
 }
+
+/** Of what was taken back before its hour nobody knew, and nobody is told. */
+function withdrawn(
+  { contentHash, hash, embargo }: HeadEdition,
+  { version, contentHash: note, receivedAt }: NonNullable<HeadEdition['withdrawn']>,
+  earlier: PublishedEdition | undefined,
+  now: string,
+): PublishedEdition | undefined {
+  if (!earlier && embargo !== null && embargo > receivedAt) return undefined;
+  if (earlier?.withdrawn?.version === version) return earlier;
+  const instant = earlier?.withdrawn?.instant ?? now;
+  return {
+    ...(earlier ?? { contentHash, hash, firstPublished: now }),
+    version,
+    modified: now,
+    history: [],
+    withdrawn: { version, contentHash: note, instant },
+  };
+}
+
+/** The publication with these editions, or undefined where nothing changed since `before`. */
+export function revise(
+  head: ReleaseHead,
+  editions: Editions,
+  before: Publication | undefined,
+  address: Pick<Publication, 'year' | 'month' | 'slug'>,
+  now: Date,
+): Publication | undefined {
+  const languages = Object.keys(editions);
+  const isSame = before?.version === head.version && languages.every((one) => editions[one] === before.editions[one]);
+  if (isSame) return undefined;
+  const former = [...(before?.formerTopics ?? []), ...(before?.topics ?? [])];
+  return {
+    releaseId: head.releaseId,
+    revision: (before?.revision ?? 0) + 1,
+    version: head.version,
+    ...address,
+    topics: head.topics,
+    formerTopics: [...new Set(former)].filter((topic) => !head.topics.includes(topic)),
+    firstPublished: before?.firstPublished ?? now.toISOString(),
+    editions,
+  };
+}
+
+/** The hours at which more of the release may be known, later than `now`. */
+export const embargoesAhead = ({ editions }: Pick<ReleaseHead, 'editions'>, now: Date): string[] => [
+  ...new Set(
+    Object.values(editions).flatMap(({ embargo, withdrawn: taken }) =>
+      embargo !== null && taken === null && embargo > now.toISOString() ? [embargo] : [],
+    ),
+  ),
+];

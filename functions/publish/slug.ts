@@ -4,9 +4,12 @@ import type { Release } from '../core/release.ts';
 
 const LONGEST = 60;
 
-/** Names to try in order: the release's own, else the first headline in Latin letters; then with a tail of its id. */
-export function slugs(release: Release): string[] {
-  const latin = release.editions.find(({ language }) => script(language) === 'Latn');
+/**
+ * Names to try in order: the release's own, else the first headline in Latin letters among these languages; then with
+ * a tail of its id.
+ */
+export function slugs(release: Release, languages: readonly string[]): string[] {
+  const latin = release.editions.find(({ language }) => languages.includes(language) && script(language) === 'Latn');
   const name = release.slug ?? (slug(latin?.headline ?? '') || `release-${release.id.slice(0, 8)}`);
   return [name, `${name}-${release.id.slice(0, 6)}`, `${name}-${release.id}`];
 }

@@ -11,11 +11,12 @@ type Edge = { web: Web; s3: S3; functionOf: (arn: string) => LocalFunction | und
 export function edge({ web, s3, functionOf, now }: Edge): Emulator {
   const bucket = web.bucket ?? '';
   const rewrite = viewerRequest(web.viewerRequest);
+  const restate = viewerResponse(web.viewerResponse);
   const isApi = (path: string) => path.startsWith((web.apiPattern ?? '').replace(/\*$/, ''));
   return async (request) => {
     const response = isApi(request.path)
       ? await api(request, functionOf(web.routes.get(`${request.method} ${request.path}`) ?? ''), now())
-      : object(request, s3.read(bucket, decoded(rewrite(request.path)).slice(1)));
+      : restate(object(request, s3.read(bucket, decoded(rewrite(request.path)).slice(1))));
     return { ...response, headers: { ...response.headers, ...web.headers } };
   };
 }
@@ -28,6 +29,19 @@ function viewerRequest(code: string | undefined): (path: string) => string {
   return (path) => {
     context.event = { request: { uri: path } };
     return String(runInContext('handler(event).uri', context));
+  };
+}
+
+/** Not asked where the origin answers 400 or more (CloudFront Developer Guide, "Restrictions on all edge functions"). */
+function viewerResponse(code: string | undefined): (response: AwsResponse) => AwsResponse {
+  if (code === undefined) return (response) => response;
+  const context = createContext({});
+  runInContext(code, context);
+  return (response) => {
+    if (response.status >= 400) return response;
+    const headers = Object.entries(response.headers ?? {}).map(([name, value]) => [name, { value }]);
+    context.event = { response: { statusCode: response.status, headers: Object.fromEntries(headers) } };
+    return { ...response, status: Number(runInContext('handler(event).statusCode', context)) };
   };
 }
 

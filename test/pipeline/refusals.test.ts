@@ -11,9 +11,9 @@ afterAll(() => newsroom.close());
 test.each([
   ['empty.txt', '', 'empty', /"empty.txt" is empty/],
   ['picture.txt', 'PNG\u0000\u0001\u0002', 'binary', /binary data/],
-  ['large.txt', 'x'.repeat(5 * 1024 * 1024 + 1), 'file-size', /5\.0 MB; the limit is 5 MB/],
+  ['large.txt', 'x'.repeat(5 * 1024 * 1024 + 1), 'file-size', /5\.0 MB; the limit is 1 MB/],
   ['sheet.pdf', 'whatever it is', 'file-type', /is of type \.pdf/],
-  ['unfinished.txt', 'A headline without any text below it at all', 'no-body', /headline without a body \(line 1\)/],
+  ['untitled.txt', `9 March 2026, Glenmore\n\n${lead}`, 'no-headline', /its dateline \(line 1\) and has no headline/],
   ['early.md', `---\nembargo: 2026-12-01 09:00\n---\n\n# A headline\n\n${lead}`, 'embargo', /has no zone/],
 ])('%s is refused with a sentence that says what to do', async (key, text, code, sentence) => {
   const objects = () => newsroom.cloud.emulators.s3.list(newsroom.cloud.outputs.PublicBucket ?? '');

@@ -1,14 +1,15 @@
 // What the press office was told of its latest uploads.
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { Receipt } from '../../../functions/core/receipt.ts';
 import type { Problem } from '../../../functions/core/release.ts';
-import type { Receipt } from '../../../functions/ingest/receipt.ts';
 import { aboutFile, badge, counted, type Tone, time } from './shown.ts';
 
 const RECEIPTS = 5;
 
 const tones: Record<Receipt['outcome'], Tone> = {
   accepted: 'good',
+  held: 'waiting',
   refused: 'bad',
   unchanged: 'quiet',
   superseded: 'quiet',

@@ -32,6 +32,7 @@ const card = (release: ReleaseRow): Element =>
 
 function state({ state: of, until }: ReleaseRow): ElementContent[] {
   if (of === 'published') return [badge('good', 'published')];
+  if (of === 'withdrawn') return [badge('bad', 'withdrawn')];
   return [badge('waiting', 'held'), ...(until === undefined ? [] : [h('span', ['until ', time(until)])])];
 }
 

@@ -1,5 +1,5 @@
 // What the console shows, and all that it asks of the newsroom on this machine.
-import type { Receipt } from '../../../functions/ingest/receipt.ts';
+import type { Receipt } from '../../../functions/core/receipt.ts';
 import type { SentMail } from '../ses/ses.ts';
 import type { StageStatus } from '../status.ts';
 
@@ -7,7 +7,7 @@ export type ReleaseRow = {
   id: string;
   file: string;
   version: number;
-  state: 'published' | 'held';
+  state: 'published' | 'held' | 'withdrawn';
   /** When a held release comes out. */
   until?: string;
   editions: { language: string; headline: string; url: string }[];

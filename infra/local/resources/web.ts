@@ -9,8 +9,9 @@ export type Web = {
   /** The bucket at the edge's default behaviour. */
   bucket: string | undefined;
   apiPattern: string | undefined;
-  /** Source of the function that sees each request of the default behaviour. */
+  /** Sources of the functions that see each request and each answer of the default behaviour. */
   viewerRequest: string | undefined;
+  viewerResponse: string | undefined;
   headers: Record<string, string>;
 };
 
@@ -19,6 +20,7 @@ export const web = (): Web => ({
   bucket: undefined,
   apiPattern: undefined,
   viewerRequest: undefined,
+  viewerResponse: undefined,
   headers: {},
 });
 
@@ -69,15 +71,19 @@ const route =
     return { ref: name };
   };
 
+/** Source by ARN. */
+type EdgeFunctions = Map<string, string>;
+
 const cloudFrontFunction =
-  (edge: Web): Make =>
+  (functions: EdgeFunctions): Make =>
   async (properties, name) => {
     const { FunctionCode } = known(
       { FunctionCode: z.string(), AutoPublish: noted, FunctionConfig: noted, Name: noted },
       properties,
     );
-    edge.viewerRequest = FunctionCode;
-    return { ref: name, attributes: { FunctionARN: `arn:aws:cloudfront::function/${name}` } };
+    const FunctionARN = `arn:aws:cloudfront::function/${name}`;
+    functions.set(FunctionARN, FunctionCode);
+    return { ref: name, attributes: { FunctionARN } };
   };
 
 // Over what the origin says, which is what the edge here does.
@@ -115,7 +121,7 @@ const Behaviour = z.strictObject({
   CachePolicyId: noted,
   Compress: noted,
   FunctionAssociations: z
-    .array(z.strictObject({ EventType: z.literal('viewer-request'), FunctionARN: noted }))
+    .array(z.strictObject({ EventType: z.enum(['viewer-request', 'viewer-response']), FunctionARN: z.string() }))
     .optional(),
   OriginRequestPolicyId: noted.optional(),
   ResponseHeadersPolicyId: noted,
@@ -145,13 +151,19 @@ const DistributionConfig = z.strictObject({
 });
 
 const distribution =
-  (edge: Web): Make =>
+  (edge: Web, functions: EdgeFunctions): Make =>
   async (properties, name) => {
     const { DistributionConfig: config } = known({ DistributionConfig }, properties);
     const { DefaultCacheBehavior, CacheBehaviors, Origins } = config;
     const origin = Origins.find(({ Id }) => Id === DefaultCacheBehavior.TargetOriginId);
     edge.bucket = /^(.+)\.s3\./.exec(origin?.DomainName ?? '')?.[1];
     edge.apiPattern = CacheBehaviors[0]?.PathPattern;
+    const source = (event: string) => {
+      const found = DefaultCacheBehavior.FunctionAssociations?.find(({ EventType }) => EventType === event);
+      return functions.get(found?.FunctionARN ?? '');
+    };
+    edge.viewerRequest = source('viewer-request');
+    edge.viewerResponse = source('viewer-response');
     return { ref: name, attributes: { DomainName: `${name}.cloudfront.net` } };
   };
 
@@ -162,14 +174,15 @@ const originAccessControl: Make = async (properties, name) => {
 
 export function webTypes(edge: Web): Record<string, Make> {
   const integrations: Integrations = new Map();
+  const functions: EdgeFunctions = new Map();
   return {
     'AWS::ApiGatewayV2::Api': api,
     'AWS::ApiGatewayV2::Stage': stage,
     'AWS::ApiGatewayV2::Integration': integration(integrations),
     'AWS::ApiGatewayV2::Route': route(edge, integrations),
-    'AWS::CloudFront::Function': cloudFrontFunction(edge),
+    'AWS::CloudFront::Function': cloudFrontFunction(functions),
     'AWS::CloudFront::ResponseHeadersPolicy': headersPolicy(edge),
     'AWS::CloudFront::OriginAccessControl': originAccessControl,
-    'AWS::CloudFront::Distribution': distribution(edge),
+    'AWS::CloudFront::Distribution': distribution(edge, functions),
   };
 }

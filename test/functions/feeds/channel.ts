@@ -7,9 +7,9 @@ import { type ChannelFeed, organisation, packageFeed } from '../../../functions/
 import { enrichAtom, enrichRss } from '../../../functions/feeds/enrich.ts';
 import { entry } from '../../../functions/feeds/entry.ts';
 import { jsonFeed } from '../../../functions/feeds/json-feed.ts';
-import { anEdition, aPublication, highlands, published } from '../../templates/samples.ts';
+import { anEdition, anItem, aPublication, highlands, published } from '../../templates/samples.ts';
 
-export const place = { site: 'https://news.example', authority: highlands.authority };
+export const place = { site: 'https://news.example', newsroom: highlands };
 
 export const first = '2026-03-09T08:00:00.000Z';
 export const corrected = '2026-03-10T09:00:00.000Z';
@@ -28,7 +28,7 @@ export const channelFeed = (
   channel: Channel = { language: 'ar', topic: null },
 ): ChannelFeed => ({
   channel,
-  entries: releases.flatMap(({ edition, publication }) => entry(edition, publication, place) ?? []),
+  entries: releases.flatMap(({ edition, publication }) => entry(anItem(edition, publication), place)),
   newsroom: highlands,
   site: place.site,
 });

@@ -1,73 +1,152 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReleaseHead } from '../../../functions/core/release-head.ts';
-import { accept, isOlder, type Upload } from '../../../functions/ingest/accept.ts';
+import { missingLanguages, type ReleaseHead, type Upload } from '../../../functions/core/release-head.ts';
+import { accept, isOlder, staysWithdrawn } from '../../../functions/ingest/accept.ts';
+import { anUpload } from '../../templates/samples.ts';
 
-const upload = (contentHash: string, sequencer: string): Upload => ({
-  releaseId: 'r1',
-  key: 'accord.txt',
-  contentHash,
-  sequencer,
-  receivedAt: `2026-03-09T08:00:${sequencer.slice(0, 2).padEnd(2, '0')}.000Z`,
-  embargo: null,
-});
+/** An upload of one English text, which is its content. */
+const upload = (content: string, sequencer: string, changes: Partial<Upload> = {}): Upload =>
+  anUpload({
+    ...{ key: 'accord.txt', contentHash: content, sequencer, editions: { en: { hash: content, embargo: null } } },
+    receivedAt: `2026-03-09T08:00:${sequencer.slice(0, 2).padEnd(2, '0')}.000Z`,
+    ...changes,
+  });
+
+const inLanguages = (content: string, sequencer: string, ...languages: string[]): Upload =>
+  upload(content, sequencer, {
+    editions: Object.fromEntries(languages.map((one) => [one, { hash: `${content} ${one}`, embargo: null }])),
+  });
+
+const withdrawal = (sequencer: string, languages: string[] | null = null): Upload =>
+  upload(`W${languages}`, sequencer, { editions: {}, withdrawal: { languages } });
 
 /** The head after these events came in this order, as the handler writes it. */
-const headAfter = (events: Upload[]): ReleaseHead | undefined =>
-  events.reduce<ReleaseHead | undefined>((head, event) => {
-    const acceptance = accept(head, event);
-    return acceptance.kind === 'stale' ? head : acceptance.head;
-  }, undefined);
+const headAfter = (...events: Upload[]): ReleaseHead => {
+  const head = events.reduce<ReleaseHead | undefined>((before, event) => accept(before, 'r1', event).head, undefined);
+  if (!head) throw new Error('There is no event.');
+  return head;
+};
+
+const outcome = (event: Upload, ...before: Upload[]) =>
+  accept(before.length > 0 ? headAfter(...before) : undefined, 'r1', event).outcome;
 
 describe('an upload', () => {
   test('is the first version where its key is new', () => {
-    const { contentHash, receivedAt, ...rest } = upload('A', '10');
-
-    expect(accept(undefined, upload('A', '10'))).toEqual({
-      kind: 'new',
-      head: { ...rest, contentHash, receivedAt, version: 1, versions: [{ version: 1, contentHash, receivedAt }] },
+    expect(accept(undefined, 'r1', upload('A', '10'))).toMatchObject({
+      outcome: 'accepted',
+      head: {
+        releaseId: 'r1',
+        revision: 1,
+        version: 1,
+        uploads: [{ contentHash: 'A' }],
+        editions: { en: { version: 1 } },
+      },
     });
   });
 
-  test('of other content is the next version, and the earlier ones are remembered', () => {
-    expect(accept(headAfter([upload('A', '10')]), upload('B', '20'))).toMatchObject({
-      kind: 'new',
-      head: { version: 2, contentHash: 'B', versions: [{ contentHash: 'A' }, { contentHash: 'B' }] },
+  test('of other content is the next version', () => {
+    const head = headAfter(upload('A', '10'), upload('B', '20'));
+
+    expect(outcome(upload('B', '20'), upload('A', '10'))).toBe('accepted');
+    expect(head).toMatchObject({ revision: 2, version: 2, editions: { en: { version: 2, contentHash: 'B' } } });
+  });
+
+  test('of the same content is nothing', () => {
+    expect(outcome(upload('A', '20'), upload('A', '10'))).toBe('unchanged');
+    expect(headAfter(upload('A', '10'), upload('A', '20'))).toMatchObject({
+      version: 1,
+      editions: { en: { version: 1 } },
     });
   });
 
-  test('of the same content makes no version, but is the newest event from then on', () => {
-    const head = headAfter([upload('A', '10')]);
-
-    expect(accept(head, upload('A', '20'))).toEqual({ kind: 'same', head: { ...head, sequencer: '20' } });
+  test('that is delivered twice is told the same', () => {
+    expect(outcome(upload('A', '10'), upload('A', '10'))).toBe('accepted');
+    expect(headAfter(upload('A', '10'), upload('A', '10'))).toMatchObject({ version: 1, uploads: [{}] });
   });
 
-  test('that is delivered twice is the same', () => {
-    expect(accept(headAfter([upload('A', '10')]), upload('A', '10'))).toMatchObject({
-      kind: 'same',
-      head: { version: 1, sequencer: '10' },
-    });
-  });
-
-  test('that comes after a newer one is stale; with the content of the head it is the same, and leaves the newer event', () => {
-    expect(accept(headAfter([upload('B', '20')]), upload('A', '10')).kind).toBe('stale');
-    expect(accept(headAfter([upload('A', '20')]), upload('A', '10'))).toMatchObject({
-      kind: 'same',
-      head: { sequencer: '20' },
-    });
+  test('that comes after a newer one is superseded, and readers get the newer', () => {
+    expect(outcome(upload('A', '10'), upload('B', '20'))).toBe('superseded');
+    expect(headAfter(upload('B', '20'), upload('A', '10')).editions.en).toMatchObject({ version: 2, contentHash: 'B' });
   });
 
   test('of the first content again undoes what came between: A, B, A', () => {
-    const head = headAfter([upload('A', '10'), upload('B', '20'), upload('A', '30')]);
-
-    expect(head).toMatchObject({ version: 3, contentHash: 'A' });
+    expect(headAfter(upload('A', '10'), upload('B', '20'), upload('A', '30'))).toMatchObject({
+      version: 3,
+      editions: { en: { version: 3, contentHash: 'A' } },
+    });
   });
 
-  test('between two of the same content that comes last changes nothing: A(1), A(3), late B(2)', () => {
-    expect(headAfter([upload('A', '10'), upload('A', '30'), upload('B', '20')])).toMatchObject({
-      version: 1,
-      contentHash: 'A',
-      sequencer: '30',
+  test('changes the languages it holds, and leaves the others as they are', () => {
+    const { editions } = headAfter(inLanguages('A', '10', 'en', 'fr'), {
+      ...inLanguages('B', '20', 'fr', 'ar'),
+    });
+
+    expect(editions).toMatchObject({
+      en: { version: 1, contentHash: 'A' },
+      fr: { version: 2, contentHash: 'B' },
+      ar: { version: 2, contentHash: 'B' },
+    });
+  });
+
+  test('says anew only what it says: topics, notices and required languages stay', () => {
+    const first = upload('A', '10', { topics: ['water'], notify: false, require: ['en', 'fr'] });
+
+    expect(headAfter(first, upload('B', '20'))).toMatchObject({
+      topics: ['water'],
+      notify: false,
+      require: ['en', 'fr'],
+    });
+    expect(headAfter(first, upload('B', '20', { topics: [], require: [] }))).toMatchObject({ topics: [], require: [] });
+  });
+
+  test('lifts an embargo for the languages it holds, and for no other', () => {
+    const until = '2026-12-01T08:00:00.000Z';
+    const first = upload('A', '10', {
+      editions: { en: { hash: 'e', embargo: until }, fr: { hash: 'f', embargo: until } },
+    });
+    const { editions } = headAfter(first, upload('B', '20', { editions: { en: { hash: 'e', embargo: null } } }));
+
+    expect(editions).toMatchObject({ en: { version: 1, embargo: null }, fr: { embargo: until } });
+  });
+
+  test('completes what an earlier one required', () => {
+    const first = upload('A', '10', { require: ['en', 'fr'] });
+
+    expect(missingLanguages(headAfter(first))).toEqual(['fr']);
+    expect(missingLanguages(headAfter(first, inLanguages('B', '20', 'fr')))).toEqual([]);
+  });
+});
+
+describe('a withdrawal', () => {
+  const first = inLanguages('A', '10', 'en', 'fr');
+
+  test('takes back every language, or those that it names', () => {
+    const taken = { version: 2, contentHash: 'W', receivedAt: withdrawal('20').receivedAt };
+
+    expect(headAfter(first, { ...withdrawal('20'), contentHash: 'W' }).editions).toMatchObject({
+      en: { withdrawn: taken },
+      fr: { withdrawn: taken },
+    });
+    expect(headAfter(first, withdrawal('20', ['fr'])).editions).toMatchObject({
+      en: { withdrawn: null },
+      fr: { withdrawn: { version: 2 } },
+    });
+  });
+
+  test('is not undone by a text that comes again', () => {
+    const again = upload('B', '30');
+    const head = headAfter(first, withdrawal('20'), again);
+
+    expect(head.editions.en).toMatchObject({ contentHash: 'A', withdrawn: { version: 2 } });
+    expect(staysWithdrawn(again, head)).toEqual(['en']);
+  });
+
+  test('is undone by a text that says it may be used', () => {
+    const head = headAfter(first, withdrawal('20'), upload('B', '30', { reinstates: true }));
+
+    expect(head.editions).toMatchObject({
+      en: { contentHash: 'B', withdrawn: null },
+      fr: { withdrawn: { version: 2 } },
     });
   });
 });
@@ -83,36 +162,28 @@ test.each([
   expect(isOlder(one, other)).toBe(expected);
 });
 
-describe('an upload that no event told of', () => {
-  const swept = (content: string, receivedAt: string): Upload => ({
-    ...upload(content, ''),
-    sequencer: undefined,
-    receivedAt,
-  });
+test('an upload that no event told of, or under another key, is judged by its hour', () => {
+  const old = { sequencer: null, receivedAt: '2020-01-01T00:00:00.000Z' };
+  const late = { receivedAt: '2999-01-01T00:00:00.000Z' };
 
-  test('is judged by its hour', () => {
-    const head = headAfter([upload('A', '05')]);
-    if (!head) throw new Error('There is no head.');
-
-    expect(accept(head, swept('B', '2020-01-01T00:00:00.000Z')).kind).toBe('stale');
-    expect(accept(head, swept('B', '2999-01-01T00:00:00.000Z'))).toMatchObject({
-      kind: 'new',
-      head: { sequencer: '05' },
-    });
-    expect(accept(head, swept('A', '2020-01-01T00:00:00.000Z'))).toMatchObject({
-      kind: 'same',
-      head: { sequencer: '05' },
-    });
-  });
+  expect(outcome(upload('B', '', old), upload('A', '05'))).toBe('superseded');
+  expect(outcome(upload('B', '', { ...late, sequencer: null }), upload('A', '05'))).toBe('accepted');
+  expect(outcome(upload('B', '01', { ...late, key: 'accord.md' }), upload('A', '05'))).toBe('accepted');
 });
 
 describe('whatever the order of delivery, and however often an event comes', () => {
   const hex = fc.stringMatching(/^[0-9A-F]{2,6}$/);
+  const kinds = fc.constantFrom<(sequencer: string) => Upload>(
+    (at) => inLanguages('A', at, 'en'),
+    (at) => inLanguages('B', at, 'en', 'fr'),
+    (at) => inLanguages('C', at, 'fr', 'ar'),
+    (at) => ({ ...inLanguages('D', at, 'en'), reinstates: true, topics: ['water'], require: ['ar'] }),
+    (at) => withdrawal(at),
+    (at) => withdrawal(at, ['fr']),
+  );
   const events = fc
-    .uniqueArray(hex, { selector: (one) => one.padEnd(6, '0'), minLength: 1, maxLength: 6 })
-    .chain((sequencers) =>
-      fc.tuple(...sequencers.map((sequencer) => fc.constantFrom('A', 'B', 'C').map((one) => upload(one, sequencer)))),
-    );
+    .uniqueArray(hex, { selector: (one) => one.padEnd(6, '0'), minLength: 1, maxLength: 7 })
+    .chain((sequencers) => fc.tuple(...sequencers.map((sequencer) => kinds.map((make) => make(sequencer)))));
   const delivered = events.chain((all) =>
     fc.record({
       all: fc.constant(all),
@@ -121,30 +192,38 @@ describe('whatever the order of delivery, and however often an event comes', () 
         .chain((repeated) => fc.shuffledSubarray([...all, ...repeated], { minLength: all.length + repeated.length })),
     }),
   );
+  const bySequence = (one: Upload, other: Upload) => (isOlder(one.sequencer ?? '', other.sequencer ?? '') ? -1 : 1);
 
-  test('the head is the newest event, and versions only grow', () => {
+  test('the head is the same as in the order of the uploads, but for the writes it took', () => {
     fc.assert(
       fc.property(delivered, ({ all, order }) => {
-        const newest = all.reduce((one, other) => (isOlder(one.sequencer ?? '', other.sequencer ?? '') ? other : one));
-        const heads = order.map((_, count) => headAfter(order.slice(0, count + 1)));
-        const versions = heads.map((head) => head?.version ?? 0);
+        const { revision: _, ...ended } = headAfter(...order);
+        const { revision: __, ...expected } = headAfter(...all.toSorted(bySequence));
 
-        expect(heads.at(-1)).toMatchObject({ contentHash: newest.contentHash, sequencer: newest.sequencer });
+        expect(ended).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('versions only grow, and no content makes two in a row', () => {
+    fc.assert(
+      fc.property(delivered, ({ all, order }) => {
+        const versions = order.map((_, count) => headAfter(...order.slice(0, count + 1)).version);
+        const contents = all.toSorted(bySequence).map(({ contentHash }) => contentHash);
+
         expect(versions).toEqual(versions.toSorted((one, other) => one - other));
-        expect(heads.at(-1)?.versions.map(({ version }) => version)).toEqual(
-          Array.from({ length: versions.at(-1) ?? 0 }, (_, index) => index + 1),
-        );
+        expect(versions.at(-1)).toBe(contents.filter((content, at) => content !== contents[at - 1]).length);
       }),
     );
   });
 
-  test('no content makes two versions in a row', () => {
-    fc.assert(
-      fc.property(delivered, ({ order }) => {
-        const contents = headAfter(order)?.versions.map(({ contentHash }) => contentHash) ?? [];
-
-        expect(contents.filter((content, index) => content === contents[index - 1])).toEqual([]);
-      }),
+  test('a release keeps two events of a version where it is uploaded without end', () => {
+    const head = headAfter(
+      ...Array.from({ length: 200 }, (_, at) => upload('A', String(at + 100))),
+      upload('B', 'A00'),
     );
+
+    expect(head.uploads).toHaveLength(3);
   });
 });

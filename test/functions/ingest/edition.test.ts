@@ -7,8 +7,8 @@ import { edition } from '../../../functions/ingest/edition.ts';
 const lead = 'The council opened the reservoir today.';
 
 function made(understood: ReturnType<typeof edition>): Edition {
-  if ('edition' in understood) return understood.edition;
-  throw new Error(understood.problem.message);
+  if (understood.edition) return understood.edition;
+  throw new Error(understood.problems[0]?.message ?? 'No edition.');
 }
 
 const plain = (...texts: string[]) => made(edition({ language: 'en', blocks: plainBlocks(texts.join('\n\n'), 1) }));
@@ -102,23 +102,145 @@ describe('the summary', () => {
   });
 });
 
-describe('what is no edition', () => {
-  test('a headline without a body is refused with its line', () => {
+describe('a headline without a body', () => {
+  test('goes out alone, with a warning that names its line', () => {
     const understood = edition({ language: 'ar', blocks: plainBlocks('افتتاح الخزان الجديد', 7) });
 
-    expect(understood).toMatchObject({ problem: { level: 'error', code: 'no-body', line: 7 } });
-    expect('problem' in understood && understood.problem.message).toContain('العربية');
+    expect(understood).toMatchObject({
+      line: 7,
+      problems: [{ level: 'warning', code: 'no-body', line: 7 }],
+      edition: { headline: 'افتتاح الخزان الجديد', summary: 'افتتاح الخزان الجديد', body: { children: [] } },
+    });
+    expect(understood.problems[0]?.message).toContain('العربية (ar, rtl) is a headline without a body (line 7)');
   });
 
-  test('a headline with a dateline only is refused too', () => {
-    const understood = edition({ language: 'en', blocks: plainBlocks('Reservoir opens\n\n9 March 2026, Glenmore', 1) });
+  test('keeps its subheadline and its dateline', () => {
+    const text = 'Reservoir opens\n\nTwelve parishes get water\n\n9 March 2026, Glenmore';
+    const understood = edition({ language: 'en', blocks: plainBlocks(text, 1) });
 
-    expect(understood).toMatchObject({ problem: { code: 'no-body', line: 1 } });
+    expect(understood).toMatchObject({
+      problems: [{ level: 'warning', code: 'no-body', line: 1 }],
+      edition: {
+        headline: 'Reservoir opens',
+        dateline: { date: '2026-03-09', place: 'Glenmore' },
+        summary: 'Twelve parishes get water',
+        body: { children: [] },
+      },
+    });
   });
 
-  test('a text of a picture only has no headline', () => {
+  test('has no body either where only a heading stands below it', () => {
+    const { problems } = edition({ language: 'en', blocks: markdownBlocks('# Reservoir opens\n\n## Contacts', 1) });
+
+    expect(problems).toMatchObject([{ level: 'warning', code: 'no-body' }]);
+  });
+
+  test.each([
+    ['a list', '# Reservoir opens\n\n- Twelve parishes\n- get water', /Twelve parishes/],
+    ['a quote', '# Reservoir opens\n\n> At last.', /^At last\.$/],
+    ['a picture', '# Reservoir opens\n\n![](https://x.example/a.png)', /^Reservoir opens$/],
+  ])('is another thing than a body of %s', (_, text, expected) => {
+    const understood = edition({ language: 'en', blocks: markdownBlocks(text, 1) });
+
+    expect(understood.problems).toEqual([]);
+    expect(made(understood).summary).toMatch(expected);
+  });
+});
+
+describe('a body without a headline', () => {
+  const refused = (text: string, language = 'en') => {
+    const understood = edition({ language, blocks: plainBlocks(text, 4) });
+    expect(understood.edition).toBeNull();
+    return understood;
+  };
+
+  test('is refused: a picture only', () => {
     const blocks = markdownBlocks('![](https://x.example/a.png)', 4);
+    const understood = edition({ language: 'en', blocks });
 
-    expect(edition({ language: 'en', blocks })).toMatchObject({ problem: { code: 'no-headline', line: 4 } });
+    expect(understood).toMatchObject({ edition: null, line: 4, problems: [{ code: 'no-headline', line: 4 }] });
+  });
+
+  test.each([
+    ['a dateline', 'en', `9 March 2026, Glenmore\n\n${lead}\n\nMore.`],
+    ['a dateline alone', 'en', '9 March 2026, Glenmore'],
+    ['a lead with its dateline', 'en', `GLENMORE, 9 March 2026 – ${lead}\n\nMore.`],
+    ['a lead that ends in a quotation', 'en', 'GLENMORE, 9 March 2026 – “We opened it today,” they said, “at last.”'],
+    [
+      'an Arabic lead with its dateline',
+      'ar',
+      '١٥ شباط / فبراير ٢٠٢١ ، نابولي – افتتح المجلس الخزان اليوم.\n\nثم المزيد.',
+    ],
+    ['a Japanese lead with its dateline', 'ja', '【石瀬、2026年4月15日】水道局は今日発表しました。\n\n続き。'],
+  ])('is refused where it begins with %s', (_, language, text) => {
+    const { problems } = refused(text, language);
+
+    expect(problems).toMatchObject([{ level: 'error', code: 'no-headline', line: 4 }]);
+    expect(problems[0]?.message).toMatch(/begins with its dateline \(line 4\) and has no headline/);
+  });
+});
+
+describe('a headline near a date', () => {
+  test('may stand below its dateline', () => {
+    const one = plain('9 March 2026, Glenmore', 'Reservoir opens', lead);
+
+    expect(one).toMatchObject({ headline: 'Reservoir opens', dateline: { place: 'Glenmore' }, summary: lead });
+  });
+
+  test('may begin with the day', () => {
+    expect(plain('9 March 2026: Reservoir opens', lead).headline).toBe('9 March 2026: Reservoir opens');
+  });
+
+  test('may be a dateline where it is marked as the title', () => {
+    expect(markdown(`# Glenmore, 9 March 2026\n\n${lead}`).headline).toBe('Glenmore, 9 March 2026');
+  });
+});
+
+describe('a headline that looks like a paragraph', () => {
+  const of = (text: string, language = 'en') =>
+    edition({ language, blocks: plainBlocks(`${text}\n\n${lead}`, 3) }).problems;
+  const words = (count: number) => 'water '.repeat(Math.ceil(count / 6)).slice(0, count - 2);
+
+  test('is taken, with a warning', () => {
+    expect(of(`${words(260)}r.`)).toEqual([
+      {
+        level: 'warning',
+        code: 'headline-doubtful',
+        message:
+          'The text in English (en, ltr) begins with what looks like a paragraph (line 3); it was taken as the headline.',
+        line: 3,
+      },
+    ]);
+  });
+
+  test.each([
+    ['two sentences', 'en', `The council opened the reservoir today. ${words(180)}r.`],
+    ['two sentences in quotes', 'en', `“The council opened the reservoir today.” ${words(180)}r.`],
+    ['two Hindi sentences', 'hi', `${'जल परिषद ने आज बाँध खोला '.repeat(5)}है। ${'जल परिषद ने आज बाँध खोला '.repeat(5)}है।`],
+    [
+      'two Urdu sentences',
+      'ur',
+      `${'کونسل نے آج نیا ذخیرہ کھولا '.repeat(4)}ہے۔ ${'کونسل نے آج نیا ذخیرہ کھولا '.repeat(4)}ہے۔`,
+    ],
+    ['Chinese sentences', 'zh-Hans', '水务局今天宣布新水库开放。'.repeat(6)],
+  ])('is doubted: %s', (_, language, text) => {
+    expect(of(text, language)).toMatchObject([{ code: 'headline-doubtful', line: 3 }]);
+  });
+
+  test.each([
+    ['a long one without a full stop', 'en', words(390)],
+    ['one sentence of 240 characters', 'en', `${words(240)}r.`],
+    ['abbreviations', 'en', `Mr. Ban and H.E. Hon. Migliore ${words(200)}r.`],
+    ['two short sentences', 'en', 'The reservoir opens. Twelve parishes get water.'],
+    ['a Chinese sentence', 'zh-Hans', '水务局今天宣布新水库开放。'],
+  ])('is not doubted: %s', (_, language, text) => {
+    expect(of(text, language)).toEqual([]);
+  });
+
+  test('is not doubted where it is marked as the title, or stands alone', () => {
+    const long = `${words(260)}r.`;
+
+    expect(edition({ language: 'en', blocks: markdownBlocks(`# ${long}\n\n${lead}`, 1) }).problems).toEqual([]);
+    expect(edition({ language: 'en', blocks: plainBlocks(long, 1) }).problems).toMatchObject([{ code: 'no-body' }]);
   });
 });

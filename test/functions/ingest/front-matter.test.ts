@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openFrontMatter } from '../../../functions/ingest/front-matter.ts';
+import { metadataSettings, openFrontMatter } from '../../../functions/ingest/front-matter.ts';
 
 const open = (...lines: string[]) => openFrontMatter(['---', ...lines, '---', '# Headline', ''].join('\n'));
 
@@ -25,13 +25,38 @@ describe('front matter', () => {
     ['it is never closed', '---\nslug: accord\n', '---\nslug: accord\n', 1],
     ['a rule stands within the text', 'Headline\n---\nslug: a\n---\n', 'Headline\n---\nslug: a\n---\n', 1],
   ])('says nothing where %s', (_, file, text, firstLine) => {
-    const frontMatter = { topics: [], require: [], notify: true };
-
-    expect(openFrontMatter(file)).toEqual({ frontMatter, text, firstLine, problems: [] });
+    expect(openFrontMatter(file)).toEqual({ frontMatter: {}, text, firstLine, problems: [] });
   });
 
   test('keeps an embargo as it was written: YAML would make a date of it', () => {
     expect(open('embargo: 2026-12-01T09:00:00Z').frontMatter.embargo).toBe('2026-12-01T09:00:00Z');
+  });
+});
+
+describe('a text for readers', () => {
+  test.each(['embargo', 'correction', 'note'])('is one for all, or one for each language: %s', (name) => {
+    expect(open(`${name}: "a  b"`).frontMatter).toEqual({ [name]: 'a b' });
+    expect(open(`${name}: { EN: one, iw: two }`).frontMatter).toEqual({ [name]: { en: 'one', he: 'two' } });
+  });
+});
+
+describe("an object's metadata", () => {
+  test('says the same as front matter would, and more that is not for us', () => {
+    const { frontMatter, problems } = metadataSettings({
+      ...{ language: 'iw', topics: 'water, climate', notify: 'false', embargo: '2026-12-01T09:00:00Z', mtime: '1' },
+    });
+
+    expect(problems).toEqual([]);
+    expect(frontMatter).toEqual({
+      ...{ languages: ['he'], topics: ['water', 'climate'], notify: false, embargo: '2026-12-01T09:00:00Z' },
+    });
+  });
+
+  test('that can not be used is an error without a line', () => {
+    expect(metadataSettings({ languages: 'klingon-x', notify: 'maybe' }).problems).toMatchObject([
+      { level: 'error', line: null, message: expect.stringContaining('klingon-x') },
+      { level: 'error', line: null, message: expect.stringContaining('metadata: "notify"') },
+    ]);
   });
 });
 
@@ -44,6 +69,8 @@ describe('a fault in the front matter', () => {
     ['an unknown key in quotes', ['slug: a', '"colour": blue'], /"colour"/, 3],
     ['a list that is none', ['topics: water'], /"topics"/, 2],
     ['a language that is none', ['slug: a', 'languages: [klingon-x]'], /"languages".*"klingon-x"/, 3],
+    ['an embargo of a language that is none', ['embargo: { klingon-x: now }'], /"embargo".*"klingon-x"/, 2],
+    ['an embargo that is neither', ['embargo: [1]'], /"embargo".*neither/, 2],
     ['a slug that makes no address', ['slug: Big News'], /"slug".*lower-case/, 2],
     ['a slug that leaves its folder', ['slug: ../index'], /"slug"/, 2],
     ['a yes that is neither true nor false', ['notify: yes'], /"notify"/, 2],

@@ -90,7 +90,7 @@ describe('what a release says of itself', () => {
     expect(release).toMatchObject({
       topics: ['water'],
       slug: 'opening',
-      embargo: '2026-12-01T08:00:00.000Z',
+      embargoes: { en: '2026-12-01T08:00:00.000Z' },
       notify: false,
       contact: 'Press desk',
     });
@@ -104,7 +104,6 @@ describe('what a release says of itself', () => {
 
   test.each([
     ['a language that it names but lacks', 'languages: [en, fr]', 'language-missing', 'fr'],
-    ['a required language that it lacks', 'require: [ar]', 'language-missing', 'ar'],
     ["a language that is not the newsroom's", 'languages: [fi]', 'language-unknown', 'fi'],
     ['an embargo without a zone', 'embargo: 2026-12-01 09:00', 'embargo', 'no zone'],
     ['an embargo that no clock shows', 'embargo: 2026-12-01T09:00+99:00', 'embargo', '+99:00'],
@@ -115,6 +114,45 @@ describe('what a release says of itself', () => {
     expect(release).toBeNull();
     expect(problems).toMatchObject([{ level: 'error', code }]);
     expect(problems[0]?.message).toContain(named);
+  });
+
+  test('holds the release where a required language is not there: an error, and yet a release', async () => {
+    const { release, problems } = await withFrontMatter('require: [en, ar]');
+
+    expect(problems).toMatchObject([{ level: 'error', code: 'language-required', line: 1 }]);
+    expect(problems[0]?.message).toContain('requires ar');
+    expect(release?.require).toEqual(['en', 'ar']);
+  });
+
+  test('may hold one language until its hour', async () => {
+    const both = await withFrontMatter('embargo: { en: 2026-12-01T09:00:00Z, fr: 2026-12-02T09:00:00Z }');
+
+    expect(both.release?.embargoes).toMatchObject({ en: '2026-12-01T09:00:00.000Z' });
+    expect(both.problems).toMatchObject([{ level: 'warning', code: 'embargo-language' }]);
+  });
+
+  test('takes a release back, whatever else stands there', async () => {
+    const { release, problems } = await withFrontMatter('status: withdrawn\nlanguages: [fr]\nnote: { fr: Erreur }');
+
+    expect(problems).toEqual([]);
+    expect(release).toMatchObject({ editions: [], withdrawal: { languages: ['fr'], note: { fr: 'Erreur' } } });
+  });
+
+  test('may be said by settings alone, which can only take back', async () => {
+    const alone = (yaml: string) => understand({ key: 'accord.yaml', bytes: Buffer.from(yaml) }, highlands);
+
+    expect((await alone('status: withdrawn\n')).release).toMatchObject({ withdrawal: { languages: null, note: null } });
+    expect((await alone('topics: [water]\n')).problems).toMatchObject([{ level: 'error', code: 'no-text' }]);
+    expect((await alone('status: gone\n')).problems).toMatchObject([{ level: 'error', code: 'front-matter', line: 1 }]);
+  });
+
+  test('gives way to what the file says itself, where the object says it too', async () => {
+    const bytes = Buffer.from('---\ntopics: [climate]\n---\n\n# Headline\n\nText of the release, as it goes.');
+    const metadata = { topics: 'water', language: 'en', slug: 'opening' };
+
+    const { release } = await understand({ key: 'a.md', bytes, metadata }, highlands);
+
+    expect(release).toMatchObject({ topics: ['climate'], slug: 'opening', editions: [{ language: 'en' }] });
   });
 
   test('is a warning where a topic is unknown: the release goes out', async () => {
@@ -131,23 +169,12 @@ describe('a file that cannot be published', () => {
     ['is of a type that is not read', english, 'release.pdf', 'file-type'],
     ['holds front matter only', '---\ntopics: [water]\n---\n', 'release.txt', 'language'],
     ["is in none of the newsroom's languages", 'Το συμβούλιο άνοιξε σήμερα τη νέα δεξαμενή', 'a.txt', 'language'],
-    [
-      'has a headline without a body',
-      `${english}\n\nOuverture du nouveau réservoir dans les collines`,
-      'a.txt',
-      'no-body',
-    ],
+    ['has a body without a headline', english.split('\n\n').slice(1).join('\n\n'), 'a.txt', 'no-headline'],
   ])('%s', async (_, text, key, code) => {
     const { release, problems } = await read(text, key);
 
     expect(release).toBeNull();
     expect(problems.filter(({ level }) => level === 'error').map((problem) => problem.code)).toEqual([code]);
-  });
-
-  test('names the line of the headline that stands alone', async () => {
-    const { problems } = await read(`${english}\n\n\n${french}\n\nافتتاح الخزان الجديد في التلال`);
-
-    expect(problems).toMatchObject([{ code: 'no-body', line: 12 }]);
   });
 
   test('leaves every other fault to be retried', async () => {
@@ -157,13 +184,20 @@ describe('a file that cannot be published', () => {
   });
 });
 
+test('a headline without a body goes out alone, with a warning that names its line', async () => {
+  const { release, problems } = await read(`${english}\n\n\n${french}\n\nافتتاح الخزان الجديد في التلال`);
+
+  expect(problems).toMatchObject([{ level: 'warning', code: 'no-body', line: 12 }]);
+  expect(release?.editions[2]).toMatchObject({ language: 'ar', headline: 'افتتاح الخزان الجديد في التلال' });
+});
+
 test('dates that disagree among the languages are a warning', async () => {
   const { release, problems } = await read(
     `${english}\n\n${french.replace('\n\n', '\n\nLe 10 mars 2026, Glenmore\n\n')}`,
   );
 
   expect(release?.date).toBe('2026-03-09');
-  expect(problems).toMatchObject([{ level: 'warning', code: 'dates-differ' }]);
+  expect(problems).toMatchObject([{ level: 'warning', code: 'dates-differ', line: 7 }]);
   expect(problems[0]?.message).toContain('en 2026-03-09, fr 2026-03-10');
 });
 

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newsroomPage } from '../../../functions/pages/newsroom-page.ts';
-import { anEdition, aPublication, hostile, published, setting } from '../../templates/samples.ts';
+import { aNotice, anEdition, anItem, aPublication, hostile, published, setting } from '../../templates/samples.ts';
 
-const item = (slug: string, firstPublished: string, headline = slug) => ({
-  edition: anEdition({ headline, summary: headline }),
-  publication: aPublication(['en'], {
-    ...{ releaseId: slug, slug, firstPublished },
-    editions: { en: published(firstPublished) },
-  }),
-});
+const item = (slug: string, firstPublished: string, headline = slug) =>
+  anItem(
+    anEdition({ headline, summary: headline }),
+    aPublication(['en'], {
+      ...{ releaseId: slug, slug, firstPublished },
+      editions: { en: published(firstPublished) },
+    }),
+  );
 
 const items = [
   item('first', '2026-01-01T08:00:00Z'),
@@ -62,4 +63,11 @@ test('a hostile headline stays text', () => {
 
   expect(html).not.toContain('<script');
   expect(html).toContain('&#x3C;script>alert(1)');
+});
+
+test('what was withdrawn stands there as a notice that leads to it', () => {
+  const html = page({ items: [aNotice('en', 'The figures are wrong.')] });
+
+  expect(html).toContain('<h2><a href="https://news.example/en/2026/03/reservoir">Press release withdrawn</a></h2>');
+  expect(html).not.toContain('<p>The figures');
 });

@@ -1,10 +1,10 @@
 import { h } from 'hastscript';
 import { describe, expect, test } from 'vitest';
 import { releasePage } from '../../../functions/pages/release-page.ts';
-import { anEdition, aPublication, hostile, published, samples, setting } from '../../templates/samples.ts';
+import { anEdition, anItem, aPublication, hostile, published, samples, setting } from '../../templates/samples.ts';
 
-const page = (edition = anEdition(), publication = aPublication(), more = {}) =>
-  releasePage({ ...setting, edition, publication, ...more });
+const page = (edition = anEdition(), publication = aPublication(), correction: string | null = null) =>
+  releasePage({ ...setting, item: anItem(edition, publication, correction), versions: [] });
 
 test.each(samples)(
   'the sample "$edition.headline" is shown whole in its language and direction',
@@ -68,8 +68,22 @@ describe('the page of a release', () => {
     const french = anEdition({ language: 'fr' });
 
     expect(page(french, corrected)).toContain('<time datetime="2026-03-11T08:00:00Z">Rectifié le 11 mars 2026</time>');
-    expect(page(french, corrected, { correction: 'Le débit est de 14 m³.' })).toContain('Le débit est de 14 m³.');
-    expect(page(french, aPublication(['fr']), { correction: 'Rien' })).not.toMatch(/Rectifié|Rien/);
+    expect(page(french, corrected, 'Le débit est de 14 m³.')).toContain('Le débit est de 14 m³.');
+    expect(page(french, aPublication(['fr']), 'Rien')).not.toMatch(/Rectifié|Rien/);
+  });
+
+  test('keeps the history of what readers could read, with what changed', () => {
+    const before = anEdition({ headline: 'Reservoir opens at noon' });
+    const item = anItem(anEdition(), aPublication());
+    const versions = [
+      { number: 1, published: '2026-03-09T08:00:00Z', correction: null, edition: before },
+      { number: 2, published: '2026-03-11T08:00:00Z', correction: 'The hour was wrong.', edition: anEdition() },
+    ];
+    const html = releasePage({ ...setting, item, versions });
+
+    expect(html).toContain('History of this release');
+    expect(html).toMatch(/<del> ?at noon<\/del>/);
+    expect(page()).not.toContain('History');
   });
 
   test('leads from each topic to its feed', () => {

@@ -2,19 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../../../functions/core/release.ts';
 import { slugs } from '../../../functions/publish/slug.ts';
-import { anEdition } from '../../templates/samples.ts';
+import { anEdition, aRelease } from '../../templates/samples.ts';
 
 const id = '0123456789abcdef';
 
-const release = (headlines: Record<string, string>, slug: string | null = null): Release => ({
-  ...{ id, key: 'a.txt', date: null, embargo: null, topics: [], slug, notify: true, correction: null, contact: null },
-  editions: Object.entries(headlines).map(([language, headline]) => anEdition({ language, headline })),
-});
+const release = (headlines: Record<string, string>, slug: string | null = null): Release =>
+  aRelease(
+    Object.entries(headlines).map(([language, headline]) => anEdition({ language, headline })),
+    { id, slug },
+  );
 
 const [first, second, third] = [0, 1, 2].map(
   (at) =>
     (...[headlines, slug]: Parameters<typeof release>) =>
-      slugs(release(headlines, slug))[at],
+      slugs(release(headlines, slug), Object.keys(headlines))[at],
 );
 
 describe('a slug', () => {
@@ -31,6 +32,10 @@ describe('a slug', () => {
 
   test('is made of the first headline in Latin letters', () => {
     expect(first?.({ ar: 'افتتاح الخزان', fr: 'Ouverture', en: 'Opening' })).toBe('ouverture');
+  });
+
+  test('shows no headline of a language that does not come out with it', () => {
+    expect(slugs(release({ en: 'Secret until tomorrow', fr: 'Ouverture' }), ['fr'])[0]).toBe('ouverture');
   });
 
   test.each([

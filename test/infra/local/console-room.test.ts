@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Receipt } from '../../../functions/ingest/receipt.ts';
+import type { Receipt } from '../../../functions/core/receipt.ts';
 import type { ConsoleSource, ReleaseRow } from '../../../infra/local/console/source.ts';
 import type { StageStatus } from '../../../infra/local/status.ts';
 import { get, words } from './console-setup.ts';
@@ -16,6 +16,7 @@ const aReceipt = (changes: Partial<Receipt> = {}): Receipt => ({
   version: 1,
   release: null,
   problems: [],
+  progress: null,
   ...changes,
 });
 

@@ -1,0 +1,72 @@
+// A receipt: what the press office is told of one upload, and of what became of it.
+import { z } from 'zod';
+import { Dateline, Problem } from './release.ts';
+
+const instant = z.iso.datetime();
+const count = z.number().int().min(0);
+
+/** A release as it was understood; `polywire check` prints the same. */
+export const Described = z.object({
+  id: z.string(),
+  date: z.string().nullable(),
+  /** Until then nothing of it may be known. */
+  embargo: instant.nullable(),
+  topics: z.array(z.string()),
+  editions: z.array(
+    z.object({
+      language: z.string(),
+      direction: z.enum(['ltr', 'rtl']),
+      headline: z.string(),
+      subheadline: z.string().nullable(),
+      dateline: Dateline.nullable(),
+      paragraphs: count,
+      summary: z.string(),
+      /** Where it isn't the release's. */
+      embargo: instant.nullable().optional(),
+    }),
+  ),
+});
+export type Described = z.infer<typeof Described>;
+
+/** What became of the release of an upload. */
+export const Progress = z.object({
+  published: z.array(
+    z.object({ language: z.string(), url: z.string(), firstPublished: instant, withdrawn: instant.nullable() }),
+  ),
+  /** Languages that wait for an hour. */
+  held: z.array(z.object({ language: z.string(), until: instant })),
+  /** Languages without which none goes out. */
+  missing: z.array(z.string()),
+  mails: z.object({
+    /** Readers of the release's languages; null until they were counted. */
+    planned: count.nullable(),
+    accepted: count,
+    delivered: count,
+    bounced: count,
+    failed: count,
+    /** Left or suppressed in the meantime. */
+    spared: count,
+    /** Under way. */
+    open: count,
+  }),
+  /** Whether nothing more is to come: all is out, and all mails are settled. */
+  done: z.boolean(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const Receipt = z.object({
+  file: z.string(),
+  receivedAt: instant,
+  /** Of the bytes, hex. */
+  sha256: z.string(),
+  /** `held`: nothing goes out until the press office adds what is missing. */
+  outcome: z.enum(['refused', 'held', 'accepted', 'unchanged', 'superseded']),
+  /** One sentence for a person. */
+  summary: z.string(),
+  version: z.number().int().nullable(),
+  release: Described.nullable(),
+  problems: z.array(Problem),
+  /** Null for what was refused, and until the first step after the upload is done. */
+  progress: Progress.nullable(),
+});
+export type Receipt = z.infer<typeof Receipt>;
