@@ -45,10 +45,12 @@ export function ownName(language: string): string {
 const calendar = (language: string): string => `${language}-u-ca-gregory-nu-latn`;
 
 /** A date as the language writes it, "15 février 2021"; `day` is ISO 8601, YYYY-MM-DD. */
-export const longDate = (language: string, day: string): string =>
-  new Intl.DateTimeFormat(calendar(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day.slice(0, 10)}T00:00:00Z`),
-  );
+export function longDate(language: string, day: string): string {
+  const format = new Intl.DateTimeFormat(calendar(language), { dateStyle: 'long', timeZone: 'UTC' });
+  const date = format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+  // French counts the first of a month, and no other day; CLDR doesn't.
+  return new Intl.Locale(language).language === 'fr' ? date.replace(/^1(?= )/, '1er') : date;
+}
 
 /** Month names as the language writes them alone, in a date, and short; index 0 is the calendar's first month. */
 export function monthNames(language: string, months: 'gregory' | 'persian' = 'gregory'): string[][] {

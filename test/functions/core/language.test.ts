@@ -102,6 +102,11 @@ describe('a long date', () => {
     },
   );
 
+  test('in French is the first by its number, and no other', () => {
+    expect(longDate('fr', '2021-03-01')).toBe('1er mars 2021');
+    expect(longDate('fr-CH', '2021-03-11')).toBe('11 mars 2021');
+  });
+
   test('of an instant is that of its day in UTC', () => {
     expect(longDate('en', '2021-02-15T23:59:59Z')).toBe('February 15, 2021');
   });
