@@ -12,6 +12,7 @@ import { operator } from '../infra/local/account.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
 import type { ReleaseRow } from '../infra/local/console/source.ts';
 import { clientSettings } from '../infra/local/emulators.ts';
+import type { AcceptedMail, SentMail } from '../infra/local/ses/ses.ts';
 import { type ImportReport, importSubscribers } from './import-subscribers.ts';
 import { fileFault } from './sentence.ts';
 
@@ -29,12 +30,19 @@ export type LocalNewsroom = {
   /** Puts a file into the inbox; the way of every release. */
   upload(file: string, key: string): Promise<void>;
   importSubscribers(csv: string): Promise<ImportReport>;
+  /** Waits until all is quiet, lets the clock look once, and waits again: then receipts are final. */
+  settled(): Promise<void>;
+  /** Every mail that was sent to a subscriber; the others are receipts, to the newsroom itself. */
+  bulletins(): SentMail[];
   /** Newest last. */
   receipts(): { key: string; receipt: Receipt }[];
   follow(key: string): Promise<Followed | undefined>;
   /** The releases of the last receipts, newest first. */
   releases(): Promise<ReleaseRow[]>;
 };
+
+/** Whether it is to a subscriber: the newsroom writes its receipts to its own address. */
+export const isBulletin = ({ from, to }: AcceptedMail): boolean => !to.includes(from);
 
 /** Releases that the control room shows. */
 const NEWEST = 10;
@@ -62,7 +70,7 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
 
   // Counting copies reads the whole ledger of a release; it is done again only when mails went out since.
   const row = async (key: string, receipt: Receipt): Promise<ReleaseRow[]> => {
-    const mails = cloud.emulators.ses.outbox().length;
+    const mails = newsroom.bulletins().length;
     const name = `${key} ${receipt.version}`;
     const earlier = known.get(name);
     if (earlier && earlier.mails === mails && earlier.row.state === 'published') return [earlier.row];
@@ -81,6 +89,14 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
     },
 
     importSubscribers: async (csv) => importSubscribers(contents(csv), io.subscribers, (await io.keys()).keys.a ?? ''),
+
+    async settled() {
+      await cloud.quiet();
+      await cloud.functions.find(({ name }) => name === 'polywire-clock')?.invoke({});
+      await cloud.quiet();
+    },
+
+    bulletins: () => cloud.emulators.ses.outbox().filter(isBulletin),
 
     receipts,
 
@@ -144,7 +160,7 @@ const receiptsIn =
   () =>
     s3
       .list(bucket)
-      .filter((key) => key.startsWith('receipts/'))
+      .filter((key) => key.startsWith('receipts/') && key.endsWith('.json'))
       .map((key) => ({ key, receipt: parsed(s3.read(bucket, key)?.body) }))
       .sort((one, other) => (one.receipt.receivedAt < other.receipt.receivedAt ? -1 : 1));
 

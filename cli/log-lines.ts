@@ -13,6 +13,7 @@ const sentences: Record<string, (line: Line) => string> = {
   'pages rebuilt': () => 'rebuilt its pages',
   'bulletins planned': () => '',
   'bulletins sent': ({ sent, of, language }) => `sent ${sent} of ${of} mails in ${language}`,
+  'receipts told': () => '',
   'feedback Send': () => '',
   'feedback Delivery': () => '',
 };

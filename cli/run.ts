@@ -1,5 +1,5 @@
 // polywire run: publishes files once and writes what readers would have.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { readNewsroom } from '../infra/settings.ts';
@@ -85,7 +85,7 @@ async function publishAll({ files, subscribers, out, directory, json }: Work): P
 async function publish(file: string, newsroom: LocalNewsroom): Promise<Published> {
   const key = basename(file);
   await newsroom.upload(file, key);
-  await newsroom.cloud.quiet();
+  await newsroom.settled();
   const receipt = newsroom.receipts().findLast((one) => one.receipt.file === key)?.receipt;
   const followed = await newsroom.follow(key);
   return {
@@ -129,6 +129,9 @@ function faults({ releases, subscribers, deadLetters }: Report): string[] {
   ];
 }
 
+/** What the newsroom itself was written to. */
+const RECEIPT_MAILS = join('receipts', 'mail');
+
 const OUTPUTS = ['public', 'outbox', 'receipts', 'report.json'];
 
 function prepare(out: string): void {
@@ -137,8 +140,9 @@ function prepare(out: string): void {
   for (const name of OUTPUTS.slice(0, 3)) mkdirSync(join(out, name), { recursive: true });
 }
 
-function write(out: string, report: Report, { cloud }: LocalNewsroom, directory: string): void {
-  const { s3 } = cloud.emulators;
+function write(out: string, report: Report, newsroom: LocalNewsroom, directory: string): void {
+  const { cloud } = newsroom;
+  const { s3, ses } = cloud.emulators;
   const copy = (bucket: string | undefined, prefix: string) => {
     for (const key of s3.list(bucket ?? '').filter((one) => one.startsWith(prefix))) {
       const file = join(out, key);
@@ -153,8 +157,12 @@ function write(out: string, report: Report, { cloud }: LocalNewsroom, directory:
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, s3.read(PublicBucket ?? '', key)?.body ?? '');
   }
-  if (existsSync(join(directory, 'mail', 'outbox')))
-    cpSync(join(directory, 'mail', 'outbox'), join(out, 'outbox'), { recursive: true });
+  const bulletins = new Set(newsroom.bulletins().map(({ file }) => file));
+  for (const { file } of ses.outbox()) {
+    const folder = join(out, bulletins.has(file) ? 'outbox' : RECEIPT_MAILS);
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(directory, 'mail', 'outbox', file), join(folder, file));
+  }
   writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 }
 

@@ -11,10 +11,9 @@ import type { LocalNewsroom } from './local-newsroom.ts';
 import { logSentence } from './log-lines.ts';
 import { freePorts } from './ports.ts';
 import { Refusal } from './sentence.ts';
-import { noteSample, openState } from './state-folder.ts';
+import { forgetRunning, noteRunning, noteSample, openState, USUAL_PORT } from './state-folder.ts';
 import { steps } from './steps.ts';
 
-const PORT = 4080;
 const LOG_LINES = 500;
 
 const samples = fileURLToPath(new URL('../samples/', import.meta.url));
@@ -30,7 +29,7 @@ export async function start(args: string[]): Promise<number> {
     throw new Refusal(`polywire start takes no file; put "${positionals[0]}" into the inbox folder.`);
   const told = steps(process.stdout);
   const directory = resolve(values.state);
-  const state = openState(directory, portOf(values.port), PORT);
+  const state = openState(directory, portOf(values.port), USUAL_PORT);
   const { port } = state;
   await freePorts([port, port + 1, port + 2]);
   // The one in its own process, the others here: both take a second and more.
@@ -55,6 +54,7 @@ export async function start(args: string[]): Promise<number> {
     ports: { site: port, aws: port + 2 },
     onLog,
   });
+  noteRunning(directory, { endpoint: newsroom.cloud.emulators.gateway.url, outputs: newsroom.cloud.outputs });
   told('started the cloud on this machine');
   const inboxFolder = resolve(values.inbox);
   const source = consoleSource(newsroom, inboxFolder, log);
@@ -73,6 +73,7 @@ export async function start(args: string[]): Promise<number> {
   process.stdout.write(addresses(newsroom, consoleServer, relative(process.cwd(), inboxFolder)));
   await interrupted();
   process.stdout.write('\nEnding; state is kept in the state folder.\n');
+  forgetRunning(directory);
   inbox.stop();
   await consoleServer.stop();
   await newsroom.cloud.stop();
@@ -99,7 +100,7 @@ async function publishSample(newsroom: LocalNewsroom, told: (text: string) => vo
   await newsroom.upload(join(samples, sample), sample);
   told(`uploaded the sample release ${sample}`);
   await newsroom.cloud.quiet();
-  told(`${newsroom.cloud.emulators.ses.outbox().length} mails are in the mailbox`);
+  told(`${newsroom.bulletins().length} mails to subscribers are in the mailbox`);
 }
 
 function addresses({ cloud }: LocalNewsroom, consoleServer: Server, inboxFolder: string): string {
@@ -135,6 +136,7 @@ function consoleSource(newsroom: LocalNewsroom, inboxFolder: string, log: LogLin
         .receipts()
         .map(({ receipt }) => receipt)
         .reverse(),
+    receiptPage: async (key) => cloud.emulators.s3.read(cloud.outputs.ArchiveBucket ?? '', key)?.body,
     s3Environment,
     releases: () => newsroom.releases(),
     stages: async () => cloud.stages(),

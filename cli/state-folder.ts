@@ -1,5 +1,5 @@
 // The state folder of a local newsroom, and which version of Polywire made it.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from './sentence.ts';
@@ -10,11 +10,24 @@ const FORMAT = 1;
 const State = z.object({ format: z.number(), port: z.number(), hasSample: z.boolean().default(false) });
 type State = z.infer<typeof State>;
 
+/** Names of what the stacks made, by the names of the template's outputs. */
+const Outputs = z.record(z.string(), z.string());
+export type Outputs = z.infer<typeof Outputs>;
+
+/** What `cdk deploy --outputs-file` writes: the outputs of each stack. */
+const StageOutputs = z.record(z.string(), Outputs);
+
+/** Where the newsroom of this folder is reached while it runs. */
+const Running = z.object({ endpoint: z.url(), outputs: Outputs });
+export type Running = z.infer<typeof Running>;
+
+export const USUAL_PORT = 4080;
+
 /** Opens or makes the folder. Its port is part of it: published pages and mails hold addresses with it. */
 export function openState(folder: string, asked: number | undefined, usual: number): State {
   const file = join(folder, 'state.json');
   if (!existsSync(file)) {
-    if (existsSync(folder) && readdirSync(folder).length > 0) {
+    if (existsSync(folder) && !readdirSync(folder).every((name) => isStage(join(folder, name)))) {
       throw new Refusal(
         `"${folder}" holds no state of this version of Polywire (state.json is missing). ${moveAway(folder)}`,
       );
@@ -40,6 +53,38 @@ export function openState(folder: string, asked: number | undefined, usual: numb
 
 /** Notes that the sample was published: a start that was cut short before does it again. */
 export const noteSample = (folder: string, state: State): State => write(folder, { ...state, hasSample: true });
+
+export const noteRunning = (folder: string, running: Running): void =>
+  writeFileSync(join(folder, 'running.json'), `${JSON.stringify(running)}\n`);
+
+export const forgetRunning = (folder: string): void => rmSync(join(folder, 'running.json'), { force: true });
+
+/** What was noted last; one that was killed had no time to take it away. */
+export function runningIn(folder: string): { port: number; running: Running | undefined } {
+  const { port = USUAL_PORT } = State.partial().safeParse(parsed(join(folder, 'state.json'))).data ?? {};
+  return { port, running: Running.safeParse(parsed(join(folder, 'running.json'))).data };
+}
+
+/** The outputs of all stacks of a deployed newsroom. */
+export function stageOutputs(folder: string, stage: string): Outputs {
+  const file = join(folder, `${stage}.json`);
+  const stacks = StageOutputs.safeParse(parsed(file)).data;
+  if (/^[\w-]+$/.test(stage) && stacks) return Object.assign({}, ...Object.values(stacks));
+  throw new Refusal(
+    `"${file}" ${existsSync(file) ? 'holds no outputs of a deployment' : "doesn't exist"}; npm run deploy -- --outputs-file ${file} writes it.`,
+  );
+}
+
+const isStage = (file: string): boolean => file.endsWith('.json') && StageOutputs.safeParse(parsed(file)).success;
+
+/** Undefined where there is no such file, or no JSON in it. */
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
 
 function write(folder: string, state: State): State {
   writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state)}\n`);

@@ -41,7 +41,9 @@ const wildcards = ({
     'releases/',
     'Each version of each release is an object named by its content; no function can know the names before.',
   ],
+  [archive, 'media/', 'Pictures are named by their release and their content.'],
   [archive, 'receipts/', "Receipts are named by the press office's file and the hour."],
+  [site, 'media/', 'Pictures are named by their release and their content.'],
   [site, '', 'Feeds and pages are named by language, topic and headline.'],
 ];
 

@@ -16,6 +16,7 @@ export const handlers = {
   plan: 'functions/bulletins/plan-handler.ts',
   send: 'functions/bulletins/send-handler.ts',
   feedback: 'functions/feedback/handler.ts',
+  receipts: 'functions/receipts/handler.ts',
   unsubscribe: 'functions/subscriptions/handler.ts',
   clock: 'functions/clock/handler.ts',
 } as const;

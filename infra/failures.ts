@@ -14,6 +14,8 @@ export const failures = {
   send: 'Up to 50 subscribers for each message have no mail of a release, most likely as SES takes none: account paused, or the sender not verified. See the send log and the SES console, then redrive the Copies dead-letter queue: nobody gets a second copy.',
   feedback:
     'What SES said of some mails was not noted: addresses that bounced or complained may be written to again. See the feedback log, mend the cause, then redrive the Feedback dead-letter queue.',
+  receipts:
+    'The press office is not told how some uploads stand: receipts in the archive are old, and mails to the newsroom are missing, most likely as SES takes none. Readers are not affected. See the receipts log, mend the cause, then redrive the Receipts dead-letter queue.',
   unsubscribe:
     'Readers who want to leave the list meet an error, and mail programs that unsubscribe for them give up. See the unsubscribe log, and mend it today: the law and the mailbox providers give two days.',
   clock:

@@ -9,8 +9,17 @@ const allow = (actions: string[], resources: string[], conditions?: Record<strin
   new PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) });
 
 /** Objects below a prefix. */
-export const objects = (bucket: Bucket, actions: ('Get' | 'GetVersion' | 'Put')[], prefix = ''): PolicyStatement => {
-  const names = { Get: 's3:GetObject', GetVersion: 's3:GetObjectVersion', Put: 's3:PutObject' };
+export const objects = (
+  bucket: Bucket,
+  actions: ('Get' | 'GetVersion' | 'Put' | 'Delete')[],
+  prefix = '',
+): PolicyStatement => {
+  const names = {
+    Get: 's3:GetObject',
+    GetVersion: 's3:GetObjectVersion',
+    Put: 's3:PutObject',
+    Delete: 's3:DeleteObject',
+  };
   return allow(
     actions.map((action) => names[action]),
     [bucket.arnForObjects(`${prefix}*`)],
@@ -56,6 +65,9 @@ export const measures = (...queues: IQueue[]): PolicyStatement =>
   );
 
 export const readsSecret = (arn: string): PolicyStatement => allow(['secretsmanager:GetSecretValue'], [arn]);
+
+/** Single mails, without a template or a configuration set. */
+export const letters = (identities: string[]): PolicyStatement => allow(['ses:SendEmail'], identities);
 
 /** SES asks for the right to each thing that a mail names. GetAccount knows no resources. */
 export const mails = (resources: string[]): PolicyStatement[] => [

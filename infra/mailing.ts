@@ -28,6 +28,7 @@ export function mailing(
     environment: { ...tables, SUBSCRIBERS_TABLE: subscribers.tableName, COPIES_QUEUE_URL: copies.queue.queueUrl },
     policy: [
       rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['PutItem'], ['PLAN#*']),
       rows(subscribers, ['Query'], ['SHARD#*']),
       sends(copies.queue),
     ],

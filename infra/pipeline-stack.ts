@@ -12,6 +12,7 @@ import { failures } from './failures.ts';
 import { anyRows, lists, measures, readsSecret, rows, sends } from './grants.ts';
 import { mailing } from './mailing.ts';
 import { publishing } from './publishing.ts';
+import { receipts } from './receipts.ts';
 import { alarmOn, newsroomFunction, type StageProps, stageQueue } from './stage.ts';
 import type { StateStack } from './state-stack.ts';
 import { SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
@@ -40,6 +41,7 @@ const stageQueues = (stack: Stack) => ({
   bulletins: stageQueue(stack, 'Bulletins', STAGE_TIMEOUT),
   copies: stageQueue(stack, 'Copies', SEND_TIMEOUT),
   feedback: stageQueue(stack, 'Feedback', STAGE_TIMEOUT),
+  receipts: stageQueue(stack, 'Receipts', STAGE_TIMEOUT),
 });
 
 export class PipelineStack extends Stack {
@@ -57,6 +59,7 @@ export class PipelineStack extends Stack {
     const pipeline = { stack: this, state, queues, common, tables, site };
     publishing(pipeline);
     mailing(pipeline, { newsroom, templates });
+    receipts(pipeline, newsroom);
 
     const unsubscribe = newsroomFunction(this, 'Unsubscribe', {
       ...common,
@@ -82,6 +85,7 @@ export class PipelineStack extends Stack {
         BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
         COPIES_QUEUE_URL: copies.queue.queueUrl,
         FEEDBACK_QUEUE_URL: feedback.queue.queueUrl,
+        RECEIPTS_QUEUE_URL: queues.receipts.queue.queueUrl,
         INBOX_BUCKET: state.inbox.bucketName,
         UPLOADS_QUEUE_URL: state.uploads.queue.queueUrl,
       },
@@ -89,8 +93,9 @@ export class PipelineStack extends Stack {
         lists(state.inbox),
         rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS', 'UPLOADS']),
         rows(releases, ['DeleteItem'], ['EMBARGOES', 'BULLETINS']),
+        rows(releases, ['PutItem'], ['BULLETINS']),
         anyRows(ledger, ['Query', 'UpdateItem']),
-        sends(state.uploads.queue, publish.queue, copies.queue),
+        sends(state.uploads.queue, publish.queue, copies.queue, queues.receipts.queue),
         measures(feedback.queue, bulletins.queue, copies.queue),
       ],
     });

@@ -1,13 +1,13 @@
 // The half of the pipeline that publishes: ingest, publish, feeds, pages.
 import { failures } from './failures.ts';
-import { missingObjects, objects, rows, sends } from './grants.ts';
+import { lists, missingObjects, objects, rows, sends } from './grants.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { Stage } from './stage.ts';
 import { INGEST_TIMEOUT } from './timeouts.ts';
 
 export function publishing({ stack, state, queues, common, tables, site }: Pipeline): void {
   const { inbox, archive, releases } = state;
-  const { publish, feeds, pages, bulletins } = queues;
+  const { publish, feeds, pages, bulletins, receipts } = queues;
 
   new Stage(stack, 'Ingest', {
     ...common,
@@ -22,16 +22,19 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       INBOX_BUCKET: inbox.bucketName,
       ARCHIVE_BUCKET: archive.bucketName,
       PUBLISH_QUEUE_URL: publish.queue.queueUrl,
+      RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
     },
     policy: [
       objects(inbox, ['Get', 'GetVersion']),
+      lists(inbox),
       objects(archive, ['Put'], 'originals/'),
       objects(archive, ['Put'], 'releases/'),
+      objects(archive, ['Put'], 'media/'),
       objects(archive, ['Get', 'Put'], 'receipts/'),
       missingObjects(archive),
       rows(releases, ['GetItem'], ['RELEASE#*']),
-      rows(releases, ['PutItem'], ['RELEASE#*', 'UPLOADS']),
-      sends(publish.queue),
+      rows(releases, ['PutItem'], ['RELEASE#*', 'RECEIPTS#*', 'UPLOADS']),
+      sends(publish.queue, receipts.queue),
     ],
   });
 
@@ -43,18 +46,23 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     environment: {
       ...tables,
       ARCHIVE_BUCKET: archive.bucketName,
+      PUBLIC_BUCKET: state.public.bucketName,
       FEEDS_QUEUE_URL: feeds.queue.queueUrl,
       PAGES_QUEUE_URL: pages.queue.queueUrl,
       BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
+      RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
     },
     policy: [
       objects(archive, ['Get'], 'releases/'),
+      objects(archive, ['Get'], 'media/'),
+      objects(state.public, ['Put', 'Delete'], 'media/'),
+      lists(state.public),
       rows(
         releases,
         ['GetItem', 'PutItem'],
         ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
       ),
-      sends(feeds.queue, pages.queue, bulletins.queue),
+      sends(feeds.queue, pages.queue, bulletins.queue, receipts.queue),
     ],
   });
 

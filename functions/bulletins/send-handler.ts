@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BULK } from '../core/bulletin.ts';
 import { direction } from '../core/language.ts';
+import { withMediaAt } from '../core/media.ts';
 import { CopiesDue } from '../core/messages.ts';
 import { type Newsroom, nameIn } from '../core/newsroom.ts';
 import type { Subscriber } from '../core/subscriber.ts';
@@ -111,7 +112,10 @@ async function releasePart({ releaseId, language }: CopiesDue, edges: Edges): Pr
     from: `${phrase(nameIn(newsroom.organisation, language, newsroom))} <${newsroom.sender}>`,
     configurationSet,
     template: templates[direction(language)],
-    data: bulletinContent({ edition, publication, newsroom, site }),
+    data: bulletinContent({
+      edition: { ...edition, body: withMediaAt(site, edition.body) },
+      ...{ publication, newsroom, site },
+    }),
     headers: bulletinHeaders({ language, newsroom }),
   };
 }

@@ -1,6 +1,6 @@
 // Stage 8, each minute: embargoes that lift before the next one, mails whose sender never came back; each hour, uploads
 // that no event told of.
-import { CopiesDue, InboxEvent, ReleaseAccepted } from '../core/messages.ts';
+import { CopiesDue, InboxEvent, ReceiptDue, ReleaseAccepted } from '../core/messages.ts';
 import { SHARDS } from '../core/subscriber.ts';
 import { type Agenda, agenda, type OpenBulletin } from '../io/agenda.ts';
 import { env } from '../io/env.ts';
@@ -24,6 +24,7 @@ type Edges = {
   ingest: Queue<InboxEvent>;
   publish: Queue<ReleaseAccepted>;
   copies: Queue<CopiesDue>;
+  receipts: Queue<ReceiptDue>;
   /** Messages that still wait to be planned, sent or settled. */
   backlog: () => Promise<{ feedback: number; bulletins: number }>;
   now: () => Date;
@@ -32,7 +33,8 @@ type Edges = {
 const edges = (): Edges => {
   const names = env(
     ...(['RELEASES_TABLE', 'LEDGER_TABLE', 'PUBLISH_QUEUE_URL', 'COPIES_QUEUE_URL'] as const),
-    ...(['BULLETINS_QUEUE_URL', 'FEEDBACK_QUEUE_URL', 'INBOX_BUCKET', 'UPLOADS_QUEUE_URL'] as const),
+    ...(['BULLETINS_QUEUE_URL', 'FEEDBACK_QUEUE_URL', 'RECEIPTS_QUEUE_URL'] as const),
+    ...(['INBOX_BUCKET', 'UPLOADS_QUEUE_URL'] as const),
   );
   return {
     agenda: agenda(names.RELEASES_TABLE),
@@ -42,6 +44,7 @@ const edges = (): Edges => {
     ingest: queue(names.UPLOADS_QUEUE_URL, InboxEvent),
     publish: queue(names.PUBLISH_QUEUE_URL, ReleaseAccepted),
     copies: queue(names.COPIES_QUEUE_URL, CopiesDue),
+    receipts: queue(names.RECEIPTS_QUEUE_URL, ReceiptDue),
     backlog: async () => ({
       feedback: await queueDepth(names.FEEDBACK_QUEUE_URL),
       bulletins: (await queueDepth(names.BULLETINS_QUEUE_URL)) + (await queueDepth(names.COPIES_QUEUE_URL)),
@@ -77,27 +80,28 @@ async function reconcile(edges: Edges): Promise<void> {
   const open = await edges.agenda.openBulletins();
   if (open.length === 0) return;
   const { feedback, bulletins } = await edges.backlog();
-  if (feedback > 0) return log({ stage: 'clock', outcome: 'waiting for feedback', messages: feedback });
+  if (feedback > 0) log({ stage: 'clock', outcome: 'waiting for feedback', messages: feedback });
   for (const bulletin of open) {
-    const allSettled = await settle(bulletin, edges);
-    if (allSettled && bulletins === 0) await edges.agenda.closeBulletin(bulletin);
+    const isOver = feedback === 0 && (await settle(bulletin, edges)) && bulletins === 0;
+    if (isOver) await edges.agenda.settleBulletin(bulletin);
+    await edges.receipts.send({ releaseId: bulletin.releaseId });
+    // Last: until it was told, the next minute finds it again.
+    if (isOver) await edges.agenda.closeBulletin(bulletin);
   }
 }
 
 /** Sends again what is overdue; true where nothing was left open. */
 async function settle(bulletin: OpenBulletin, edges: Edges): Promise<boolean> {
-  let allSettled = true;
-  for (let shard = 0; shard < SHARDS; shard++) {
+  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
+    let allSettled = true;
     for await (const rows of edges.ledger.rows(bulletin, shard)) {
       allSettled &&= rows.every(isSettled);
-      await sendAgain(
-        bulletin,
-        rows.filter((row) => isOverdue(row, edges.now())),
-        edges,
-      );
+      const overdue = rows.filter((row) => isOverdue(row, edges.now()));
+      await sendAgain(bulletin, overdue, edges);
     }
-  }
-  return allSettled;
+    return allSettled;
+  });
+  return (await Promise.all(shards)).every((allSettled) => allSettled);
 }
 
 async function sendAgain(bulletin: OpenBulletin, overdue: LedgerRow[], { ledger, copies, now }: Edges): Promise<void> {

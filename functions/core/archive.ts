@@ -10,4 +10,6 @@ export const archiveKey = {
   /** One receipt for each upload; the names of one file's receipts sort by time. */
   receipt: (key: string, receivedAt: string, sha256: string) =>
     `receipts/${key}/${receivedAt.replace(/[-:]/g, '')}-${sha256.slice(0, 8)}.json`,
+  /** The same receipt as a page, beside it. */
+  receiptPage: (receipt: string) => receipt.replace(/\.json$/, '.html'),
 };

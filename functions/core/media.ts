@@ -30,23 +30,33 @@ export const withMediaAt = (site: string, root: Root): Root =>
   });
 
 /** The keys of its pictures, each once. */
-export function mediaIn(root: Root): string[] {
-  const found = new Set<string>();
-  withPictures(root, (picture) => {
-    if (isMedia(picture.properties.src)) found.add(picture.properties.src);
-    return picture;
+export const mediaIn = (root: Root): string[] => [
+  ...new Set(
+    picturesIn(root)
+      .map(({ properties }) => properties.src)
+      .filter(isMedia),
+  ),
+];
+
+/** Its pictures, in order. */
+export const picturesIn = (node: Root | Element): Element[] =>
+  node.children.flatMap((child) => {
+    if (child.type !== 'element') return [];
+    return child.tagName === 'img' ? [child] : picturesIn(child);
   });
-  return [...found];
-}
 
 /** The tree with each picture as `change` makes it; undefined takes it out. */
 export function withPictures<Node extends Root | Element>(
   node: Node,
   change: (picture: Element) => Element | undefined,
 ): Node {
-  const children = node.children.flatMap((child) => {
-    if (child.type !== 'element') return [child];
-    return child.tagName === 'img' ? (change(child) ?? []) : [withPictures(child, change)];
-  });
+  const changed = (child: Element): Element[] => {
+    if (child.tagName !== 'img') return [withPictures(child, change)];
+    const picture = change(child);
+    return picture ? [picture] : [];
+  };
+  const children = node.children.flatMap((child): Root['children'] =>
+    child.type === 'element' ? changed(child) : [child],
+  );
   return { ...node, children };
 }

@@ -45,6 +45,10 @@ export const BulletinDue = z.strictObject({
 });
 export type BulletinDue = z.infer<typeof BulletinDue>;
 
+/** ingest, publish and clock → receipts: tell the press office how its uploads of this release stand. */
+export const ReceiptDue = z.strictObject({ releaseId });
+export type ReceiptDue = z.infer<typeof ReceiptDue>;
+
 /** bulletins and clock → bulletins: these subscribers get their copy in this language. */
 export const CopiesDue = z.strictObject({
   releaseId,

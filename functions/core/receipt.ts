@@ -38,7 +38,7 @@ export const Progress = z.object({
   /** Languages without which none goes out. */
   missing: z.array(z.string()),
   mails: z.object({
-    /** Readers of the release's languages; null until they were counted. */
+    /** Readers of the release's languages, as last counted; null until then. */
     planned: count.nullable(),
     accepted: count,
     delivered: count,
@@ -53,6 +53,10 @@ export const Progress = z.object({
   done: z.boolean(),
 });
 export type Progress = z.infer<typeof Progress>;
+
+/** When the newsroom is written to: as an upload came in, and when nothing more is to come. */
+export const Moment = z.enum(['received', 'done']);
+export type Moment = z.infer<typeof Moment>;
 
 export const Receipt = z.object({
   file: z.string(),

@@ -8,6 +8,7 @@ import { unified } from 'unified';
 import { removePosition } from 'unist-util-remove-position';
 import { safeLine, safeText } from '../core/safe-text.ts';
 import { markup } from './markup.ts';
+import { type Slice, slices } from './slices.ts';
 
 export type Block = {
   node: Element;
@@ -15,7 +16,15 @@ export type Block = {
   line: number;
   /** What the document itself says of its language; it beats detection. */
   language?: string;
+  /** The text of a bundle that it stands in. */
+  file?: string;
+  /** The file's name says the language: it is no matter of judgement. */
+  isNamed?: boolean;
 };
+
+/** "line 3", in a bundle "line 3 of fr.md". */
+export const placeOf = ({ line, file }: Pick<Block, 'line' | 'file'>): string =>
+  file === undefined ? `line ${line}` : `line ${line} of ${file}`;
 
 /** Plain text is literal: "<b>" is shown as "<b>". Lines within a block are one paragraph. */
 export function plainBlocks(text: string, firstLine: number): Block[] {
@@ -23,7 +32,7 @@ export function plainBlocks(text: string, firstLine: number): Block[] {
   let open: string[] = [];
   const lines = text.split('\n');
   for (const [index, line] of [...lines, ''].entries()) {
-    const content = safeLine(line.replace(/[\u200B\uFEFF]/g, ''));
+    const content = shown(safeLine(line.replace(/[\u200B\uFEFF]/g, '')));
     if (content !== '') open.push(content);
     else if (open.length > 0) {
       const paragraph = open.join(' ');
@@ -37,16 +46,32 @@ export function plainBlocks(text: string, firstLine: number): Block[] {
 const markdown = unified().use(remarkParse).use(remarkRehype);
 
 /** Markdown's blocks, sanitised; HTML in it is dropped. */
-export function markdownBlocks(text: string, firstLine: number): Block[] {
-  const parsed = markdown.runSync(markdown.parse(safeText(text)));
+export const markdownBlocks = (text: string, firstLine: number): Block[] =>
+  slices(safeText(text), firstLine).flatMap(blocksOfSlice);
+
+function blocksOfSlice({ text, firstLine }: Slice): Block[] {
+  const parsed = markdown.runSync(markdown.parse(text));
   return parsed.children.flatMap((child) => {
     const line = firstLine + (child.position?.start.line ?? 1) - 1;
-    return clean(child).map((node) => ({ node, text: textOf(node), line }));
+    return clean(day(child)).map((node) => ({ node, text: textOf(node), line }));
   });
 }
 
+type Child = Root['children'][number];
+
+/** "9. März 2026, Glenmore" is to Markdown a list that begins at 9 and has one item. */
+function day(child: Child): Child {
+  if (child.type !== 'element' || child.tagName !== 'ol') return child;
+  const [item, ...more] = child.children.filter((one) => one.type === 'element');
+  if (!item || more.length > 0 || !/^\p{L}+\.? \d{4}(?!\p{N})/u.test(textOf(item))) return child;
+  return h('p', [`${child.properties.start ?? 1}. `, ...item.children]);
+}
+
 /** The text of a block on one line. */
-export const textOf = (node: Element): string => safeLine(raw(node));
+export const textOf = (node: Element): string => shown(safeLine(raw(node)));
+
+/** Nothing where it holds only what nobody can see. */
+const shown = (text: string): string => (/[^\s\p{C}]/u.test(text) ? text : '');
 
 const inline = new Set(['a', 'strong', 'em', 'code']);
 

@@ -13,6 +13,8 @@ export type Part = { name: string; bytes: Uint8Array | null };
 const MEGABYTE = 1024 * 1024;
 const PICTURE_LIMIT = 10 * MEGABYTE;
 const PICTURES_LIMIT = 30;
+/** Twice the languages that a newsroom may well have. */
+const TEXTS_LIMIT = 40;
 const TOTAL_LIMIT = 50 * MEGABYTE;
 const PARTS_LIMIT = 200;
 
@@ -32,7 +34,7 @@ export const isRead = (name: string): boolean => ['settings', 'text', 'picture']
 
 /** What operating systems and editors leave behind. */
 const isIgnored = (name: string): boolean =>
-  name.endsWith('/') ||
+  /(?:^|\/)$/.test(name) ||
   name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX') ||
   /^(?:thumbs\.db|desktop\.ini)$/i.test(basename(name));
 
@@ -43,7 +45,9 @@ export function namesWithin(names: string[]): Map<string, string> {
   const [first = ''] = seen;
   const top = first.slice(0, first.indexOf('/') + 1);
   if (top === '' || !seen.every((name) => name.startsWith(top))) return plain;
-  return new Map([...plain].map(([name, within]) => [name, within.startsWith(top) ? within.slice(top.length) : within]));
+  return new Map(
+    [...plain].map(([name, within]) => [name, within.startsWith(top) ? within.slice(top.length) : within]),
+  );
 }
 
 /** Sizes are judged before anything is read. Throws PermanentError "file-size" or "bundle-size". */
@@ -55,6 +59,8 @@ export function checkEntries(key: string, entries: Entry[]): void {
   if (large) throw refused(key, `holds "${large.name}" of ${inMegabytes(large.size)}; the limit of a picture is 10 MB`);
   if (pictures.length > PICTURES_LIMIT)
     throw refused(key, `holds ${pictures.length} pictures; the limit is ${PICTURES_LIMIT}`);
+  const texts = read.filter(({ name }) => kindOf(name) === 'text').length;
+  if (texts > TEXTS_LIMIT) throw refused(key, `holds ${texts} texts; the limit is ${TEXTS_LIMIT}`);
   if (read.length > PARTS_LIMIT) throw refused(key, `holds ${read.length} files; the limit is ${PARTS_LIMIT}`);
   const total = read.reduce((sum, { size }) => sum + size, 0);
   if (total > TOTAL_LIMIT) throw refused(key, `holds ${inMegabytes(total)}; the limit is 50 MB`);

@@ -1,21 +1,22 @@
 // A Word document → the HTML of its text. mammoth sees a zip that was written here, of parts that were checked.
 import { zipSync } from 'fflate';
 import { PermanentError } from '../core/errors.ts';
-import { fewMarks } from './bounds.ts';
+import { fewMarks } from '../core/safe-text.ts';
 import { isOldWord, oldWord, type ReleaseFile } from './file.ts';
 import { unzip, type ZipEntry } from './zip.ts';
 
-/** Bytes of one part. Word's markup is some ten times its text. */
-const PART_LIMIT = 3 * 1024 * 1024;
+/** Bytes of all parts. Word's markup is some ten times its text. */
+const PARTS_LIMIT = 1.25 * 1024 * 1024;
 /** Tags in all parts: each costs more than a kilobyte of memory. A page of text has some hundreds. */
-const TAGS_LIMIT = 30_000;
+const TAGS_LIMIT = 25_000;
 
 const ATTRIBUTES_LIMIT = 60_000;
 
 /** Not the theme, settings, fonts, headers and footers: thousands of tags that hold no text of the release. */
 const isRead = (name: string): boolean =>
   /(?:^\[Content_Types\]\.xml|\.rels)$/i.test(name) ||
-  (/^word\/.*\.xml$/i.test(name) && !/\/(?:theme\/|(?:settings|webSettings|fontTable|header|footer)\d*\.xml)/i.test(name));
+  (/^word\/.*\.xml$/i.test(name) &&
+    !/\/(?:theme\/|(?:settings|webSettings|fontTable|header|footer)\d*\.xml)/i.test(name));
 
 // Built-in styles have these names in Word of any language.
 const styles = [
@@ -37,6 +38,11 @@ export async function docxHtml(file: ReleaseFile): Promise<string> {
   if (isOldWord(file)) throw oldWord(file.key);
   const parts = unzip(file.key, file.bytes, isRead);
   for (const part of parts) checkPart(file.key, part);
+  const size = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size > PARTS_LIMIT) {
+    const megabytes = (size / 1024 / 1024).toFixed(1);
+    throw refused(file.key, `holds text and markup of ${megabytes} MB; the limit is ${PARTS_LIMIT / 1024 / 1024} MB`);
+  }
   const tags = count(parts, '<');
   if (tags > TAGS_LIMIT) throw refused(file.key, `has ${tags} tags of markup; the limit is ${TAGS_LIMIT}`);
   const attributes = count(parts, '=');
@@ -64,10 +70,6 @@ export async function docxHtml(file: ReleaseFile): Promise<string> {
 }
 
 function checkPart(key: string, { name, bytes }: ZipEntry): void {
-  if (bytes.length > PART_LIMIT) {
-    const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
-    throw refused(key, `holds "${name}" of ${megabytes} MB; the limit is ${PART_LIMIT / 1024 / 1024} MB`);
-  }
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   // OPC, ISO/IEC 29500-2 §8.1.4: a part's XML holds no DTD. UTF-16, which could hide one, has zeros.
   if (content.includes('<!DOCTYPE') || content.includes('<!ENTITY'))

@@ -1,7 +1,9 @@
 // From the bytes of a file to its text, or a refusal.
 import { extname } from 'node:path/posix';
 import { PermanentError } from '../core/errors.ts';
-import { checkText, fewMarks } from './bounds.ts';
+import { fewMarks } from '../core/safe-text.ts';
+import { checkText } from './bounds.ts';
+import type { Part } from './bundle-entries.ts';
 import { type Decoded, decode } from './decode.ts';
 
 export type ReleaseFile = {
@@ -9,6 +11,8 @@ export type ReleaseFile = {
   bytes: Uint8Array;
   /** The object's own, names in lower case without "x-amz-meta-"; beside them "content-language". */
   metadata?: Record<string, string>;
+  /** Of a bundle in a folder: the files in it, by their names within. */
+  parts?: Part[];
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -20,6 +24,7 @@ const limits = {
   '.html': MEGABYTE,
   '.htm': MEGABYTE,
   '.docx': 20 * MEGABYTE,
+  '.zip': 20 * MEGABYTE,
   '.yaml': MEGABYTE / 4,
 } as const;
 export type FileType = keyof typeof limits;
@@ -39,7 +44,7 @@ export function fileType(key: string): FileType {
   const found = extension === '' ? 'has no file type' : `is of type ${extension}`;
   throw new PermanentError(
     'file-type',
-    `"${key}" ${found}. Send the release as plain text (.txt), Markdown (.md), a web page (.html, .htm) or a Word document (.docx).`,
+    `"${key}" ${found}. Send the release as plain text (.txt), Markdown (.md), a web page (.html, .htm), a Word document (.docx) or a bundle of these with pictures (.zip).`,
   );
 }
 
@@ -60,7 +65,7 @@ export function checkSize(key: string, size: number): void {
   const megabytes = (size / MEGABYTE).toFixed(1);
   throw new PermanentError(
     'file-size',
-    `"${key}" has ${megabytes} MB; the limit is ${limit / MEGABYTE} MB. Send the text alone, without embedded pictures.`,
+    `"${key}" has ${megabytes} MB; the limit is ${limit / MEGABYTE} MB. ${key.toLowerCase().endsWith('.zip') ? 'Make its pictures smaller.' : 'Send the text alone, without embedded pictures.'}`,
   );
 }
 

@@ -74,7 +74,7 @@ export function settings(yaml: string, place: Place): Pick<Opened, 'frontMatter'
   const [fault] = document.errors;
   if (fault) {
     const line = yaml.slice(0, fault.pos[0]).split('\n').length + place.above;
-    const [sentence = ''] = fault.message.split(/ at line |\n/);
+    const sentence = safeLine(fault.message.split(/ at line |\n/)[0] ?? '').slice(0, 200);
     return refused([wrong(`${place.name} is no YAML: ${sentence}.`, line)]);
   }
   if (document.contents !== null && (!isMap(document.contents) || hasAlias(document)))

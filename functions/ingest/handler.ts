@@ -4,7 +4,7 @@ import { archiveKey } from '../core/archive.ts';
 import { sha256 } from '../core/digest.ts';
 import { PermanentError } from '../core/errors.ts';
 import { isFolder } from '../core/inbox.ts';
-import { InboxEvent, ReleaseAccepted, type Uploaded } from '../core/messages.ts';
+import { InboxEvent, ReceiptDue, ReleaseAccepted, type Uploaded } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import type { Receipt } from '../core/receipt.ts';
 import { type Release, releaseId } from '../core/release.ts';
@@ -16,11 +16,14 @@ import { bundledNewsroom } from '../io/newsroom.ts';
 import { type Objects, objects } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
+import { type Receipts, receipts } from '../io/receipts.ts';
 import { type Releases, releases } from '../io/releases.ts';
 import { type Uploads, uploads } from '../io/uploads.ts';
 import { type Acceptance, accept } from './accept.ts';
-import { checkSize } from './file.ts';
-import { receipt, refusal } from './receipt.ts';
+import type { Part } from './bundle-entries.ts';
+import type { ReleaseFile } from './file.ts';
+import { sought } from './inbox-file.ts';
+import { receipt, refusal, waiting } from './receipt.ts';
 import { type Understanding, understand } from './understand.ts';
 
 type Edges = {
@@ -29,15 +32,18 @@ type Edges = {
   releases: Releases;
   uploads: Uploads;
   publish: Queue<ReleaseAccepted>;
+  receipts: Receipts;
+  receiptsDue: Queue<ReceiptDue>;
   newsroom: Newsroom;
 };
 
 const edges = (): Edges => {
-  const { INBOX_BUCKET, ARCHIVE_BUCKET, RELEASES_TABLE, PUBLISH_QUEUE_URL } = env(
+  const { INBOX_BUCKET, ARCHIVE_BUCKET, RELEASES_TABLE, PUBLISH_QUEUE_URL, RECEIPTS_QUEUE_URL } = env(
     'INBOX_BUCKET',
     'ARCHIVE_BUCKET',
     'RELEASES_TABLE',
     'PUBLISH_QUEUE_URL',
+    'RECEIPTS_QUEUE_URL',
   );
   return {
     inbox: objects(INBOX_BUCKET),
@@ -45,6 +51,8 @@ const edges = (): Edges => {
     releases: releases(RELEASES_TABLE),
     uploads: uploads(RELEASES_TABLE),
     publish: queue(PUBLISH_QUEUE_URL, ReleaseAccepted),
+    receipts: receipts(RELEASES_TABLE),
+    receiptsDue: queue(RECEIPTS_QUEUE_URL, ReceiptDue),
     newsroom: bundledNewsroom(),
   };
 };
@@ -58,10 +66,20 @@ async function ingest({ eventTime, s3: { object } }: Uploaded, edges: Edges): Pr
 }
 
 async function read(key: string, receivedAt: string, object: StoredUpload, edges: Edges): Promise<void> {
-  const { content, understanding } = await fetchAndRead(key, object, edges);
-  const { release, problems } = understanding;
-  const known = { file: key, receivedAt, sha256: content, problems };
+  const found = await fetchAndRead(key, object, edges);
+  const known = { file: key, receivedAt, sha256: found.content, problems: [] };
+  if ('waitsFor' in found) return tell(waiting(known, found.waitsFor), edges);
+  await store({ ...known, problems: found.understanding.problems }, found.understanding, object, edges);
+}
+
+type Known = Pick<Receipt, 'file' | 'receivedAt' | 'sha256' | 'problems'>;
+
+async function store(known: Known, { release, images }: Understanding, object: StoredUpload, edges: Edges) {
   if (!release) return tell(refusal(known), edges);
+  const { file: key, receivedAt, sha256: content } = known;
+  for (const { name, type, bytes } of images) {
+    await edges.archive.putOnce(archiveKey.media(release.id, name), { body: bytes, contentType: type });
+  }
   const contentHash = sha256(JSON.stringify(release));
   await edges.archive.putRelease(release, contentHash);
   const upload: Upload = {
@@ -90,22 +108,28 @@ const said = ({ editions, embargoes, topics, notify, require, withdrawal, reinst
 
 type StoredUpload = Uploaded['s3']['object'];
 
-type Fetched = { content: string; understanding: Understanding };
+type Fetched = { content: string; understanding: Understanding } | { content: string; waitsFor: string };
 
 async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Promise<Fetched> {
   try {
-    checkSize(key, object.size);
+    const found = await sought({ ...object, key }, edges.inbox, edges.newsroom.languages);
+    if ('waitsFor' in found) return { ...found, content: sha256(object.eTag) };
+    const { file, content } = found;
+    for (const original of [file, ...(file.parts ?? [])]) await keep(original, releaseId(file.key), edges);
+    return { content, understanding: await understand(file, edges.newsroom) };
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const problem = { level: 'error' as const, code: error.code, message: error.message, line: null };
     return { content: sha256(object.eTag), understanding: { release: null, problems: [problem], images: [] } };
   }
-  const bytes = await edges.inbox.get(key, object.versionId);
-  if (!bytes) throw new Error(`Version ${object.versionId ?? 'newest'} of an upload is not in the inbox (yet).`);
-  const content = sha256(bytes);
-  const original = archiveKey.original(releaseId(key), content, extname(key).toLowerCase());
-  await edges.archive.putOnce(original, { body: bytes, contentType: 'application/octet-stream' });
-  return { content, understanding: await understand({ key, bytes }, edges.newsroom) };
+}
+
+async function keep(original: ReleaseFile | Part, id: string, { archive }: Edges): Promise<void> {
+  const { bytes } = original;
+  if (!bytes) return;
+  const type = extname('key' in original ? original.key : original.name).toLowerCase();
+  const key = archiveKey.original(id, sha256(bytes), type);
+  await archive.putOnce(key, { body: bytes, contentType: 'application/octet-stream' });
 }
 
 /** Writes the head, anew as often as somebody comes between. */
@@ -117,10 +141,13 @@ async function commit(id: string, upload: Upload, { releases }: Edges): Promise<
   }
 }
 
-async function tell(told: Receipt, { archive }: Edges): Promise<void> {
+async function tell(told: Receipt, { archive, receipts, receiptsDue }: Edges): Promise<void> {
   const key = archiveKey.receipt(told.file, told.receivedAt, told.sha256);
   const body = `${JSON.stringify(told, null, 2)}\n`;
   await archive.replace([key], async () => ({ [key]: { body, contentType: 'application/json' } }));
+  const id = releaseId(told.file);
+  await receipts.note(id, key);
+  await receiptsDue.send({ releaseId: id });
   if (told.outcome === 'refused') log({ stage: 'ingest', outcome: 'refused', reason: told.problems[0]?.code });
 }
 

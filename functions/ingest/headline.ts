@@ -1,7 +1,7 @@
 // Which of a text's blocks is its headline, and whether it looks like one.
 import { direction, ownName } from '../core/language.ts';
 import type { Problem } from '../core/release.ts';
-import type { Block } from './blocks.ts';
+import { type Block, placeOf } from './blocks.ts';
 import { ownDateline, runInDateline } from './dateline.ts';
 
 /** Characters. A longer block that ends as a sentence does is a paragraph; one of two sentences may be shorter. */
@@ -48,7 +48,7 @@ export function doubtfulHeadline(headline: Block, blocks: Block[], language: str
     {
       level: 'warning',
       code: 'headline-doubtful',
-      message: `The text in ${named(language)} begins with what looks like a paragraph (line ${line}); it was taken as the headline.`,
+      message: `The text in ${named(language)} begins with what looks like a paragraph (${placeOf(headline)}); it was taken as the headline.`,
       line,
     },
   ];
@@ -58,7 +58,7 @@ const ideographs = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 export function noHeadline([first]: Block[], language: string): Problem {
   const isDated = first && (ownDateline(first.text, language) || runInDateline(first.text, language));
-  const fault = isDated ? `begins with its dateline (line ${first.line}) and has no headline` : 'has no headline';
+  const fault = isDated ? `begins with its dateline (${placeOf(first)}) and has no headline` : 'has no headline';
   return {
     level: 'error',
     code: 'no-headline',
@@ -67,11 +67,11 @@ export function noHeadline([first]: Block[], language: string): Problem {
   };
 }
 
-export const noBody = ({ line }: Block, language: string): Problem => ({
+export const noBody = (block: Block, language: string): Problem => ({
   level: 'warning',
   code: 'no-body',
-  message: `The text in ${named(language)} is a headline without a body (line ${line}). It goes out as a headline alone; add its text, or take the headline out.`,
-  line,
+  message: `The text in ${named(language)} is a headline without a body (${placeOf(block)}). It goes out as a headline alone; add its text, or take the headline out.`,
+  line: block.line,
 });
 
 const named = (language: string): string => `${ownName(language)} (${language}, ${direction(language)})`;

@@ -8,12 +8,17 @@ import { article, pageLanguage } from './furniture.ts';
 import { absolute, isTiny } from './inline.ts';
 import { languageOf } from './language-of.ts';
 import { pageTree } from './page-tree.ts';
+import { type Lookup, leftOut, marked } from './references.ts';
 
 export type Page = { blocks: Block[]; problems: Problem[] };
 
+/** What marks the pictures of the page's bundle. */
+type OwnPictures = { marker: string; lookup: Lookup };
+
 /** `languages` are the newsroom's. Throws PermanentError "html". */
-export function htmlBlocks(key: string, page: string, languages: readonly string[]): Page {
-  const tree = pageTree(key, page);
+export function htmlBlocks(key: string, page: string, languages: readonly string[], own?: OwnPictures): Page {
+  const whatever = pageTree(key, page);
+  const tree = own ? marked(whatever, own.marker, own.lookup) : whatever;
   const part = article(tree);
   const whole = known(pageLanguage(tree), languages);
   const blocks = flow(part).flatMap(({ node, language: own, line }) => {
@@ -57,10 +62,7 @@ function droppedPictures(part: Root | Element): Problem[] {
   const count = pictures(part).filter(
     ({ properties }) => !isTiny(properties) && !absolute(properties.src, ['http:', 'https:']),
   ).length;
-  if (count === 0) return [];
-  const what = count === 1 ? 'A picture was' : `${count} pictures were`;
-  const message = `${what} left out: only pictures with an address on the web (https://…) are kept.`;
-  return [{ level: 'warning', code: 'images-dropped', message, line: null }];
+  return leftOut(count);
 }
 
 const pictures = (node: Root | Element): Element[] =>

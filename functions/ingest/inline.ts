@@ -91,7 +91,7 @@ const isBreak = (node: ElementContent): boolean => node.type === 'element' && no
 function folded(nodes: ElementContent[], at: { space: boolean }): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'text') {
-      const value = node.value.replace(/[ \t\n\r\f]+/g, ' ').replace(at.space ? /^\s+/u : /^$/, '');
+      const value = node.value.replace(/[ \t\n\r\f]{2,}|[\t\n\r\f]/g, ' ').replace(at.space ? /^\s+/u : /^$/, '');
       if (value === '') return [];
       at.space = value.endsWith(' ');
       return [text(value)];

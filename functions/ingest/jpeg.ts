@@ -61,7 +61,7 @@ function scanEnd(file: Buffer, start: number): number {
 function isPicture({ marker, content }: Part): boolean {
   if (marker === COMMENT) return false;
   if (marker < 0xe0 || marker > 0xef) return true;
-  const wanted: Record<number, string> = { 0xe0: 'JFIF\0', 0xe2: 'ICC_PROFILE\0', 0xee: 'Adobe' };
+  const wanted: Record<number, string> = { 224: 'JFIF\0', 226: 'ICC_PROFILE\0', 238: 'Adobe' };
   const name = wanted[marker];
   return name !== undefined && content.subarray(0, name.length).toString('latin1') === name;
 }

@@ -11,7 +11,9 @@ type PageNode = DefaultTreeAdapterMap['childNode'];
 /** Elements within elements. Pages have some 30; thousands would break what walks the tree. */
 const DEPTH_LIMIT = 256;
 /** Elements and comments, and attributes by four. A page that shows a release has some thousands. */
-const NODES_LIMIT = 8000;
+const NODES_LIMIT = 6000;
+/** Characters; a longer page takes so much memory by itself that half the elements must do. */
+const LONG = 500_000;
 /** Attributes of one element: to find those given twice takes the square of their number. */
 const ATTRIBUTES_LIMIT = 500;
 /** Characters that are parsed between two looks at what came of them. */
@@ -28,11 +30,15 @@ export function pageTree(key: string, page: string): Root {
 }
 
 function parsed(key: string, page: string): Page {
-  const options = { treeAdapter: bounded(key), sourceCodeLocationInfo: true, scriptingEnabled: false };
+  const options = {
+    treeAdapter: bounded(key, page.length > LONG ? NODES_LIMIT / 2 : NODES_LIMIT),
+    sourceCodeLocationInfo: true,
+    scriptingEnabled: false,
+  };
   const parser = new Parser<DefaultTreeAdapterMap>(options);
   for (let at = 0; at < page.length || at === 0; at += STRETCH) {
     parser.tokenizer.write(page.slice(at, at + STRETCH), at + STRETCH >= page.length);
-    if (openAttributes(parser.tokenizer) > ATTRIBUTES_LIMIT) throw tooMany(key);
+    if (openAttributes(parser.tokenizer) > ATTRIBUTES_LIMIT) throw tooMany(key, ATTRIBUTES_LIMIT);
   }
   return parser.document;
 }
@@ -45,12 +51,13 @@ function openAttributes(tokenizer: object): number {
 }
 
 // Misnested formatting makes a parser repeat it: a few kilobytes can become gigabytes, and that while it parses.
-function bounded(key: string): TreeAdapter<DefaultTreeAdapterMap> {
+function bounded(key: string, limit: number): TreeAdapter<DefaultTreeAdapterMap> {
   let nodes = 0;
   let open = 0;
+  let words = 0;
   const count = (more: number): void => {
     nodes += more;
-    if (nodes > NODES_LIMIT) throw tooMany(key);
+    if (nodes > limit) throw tooMany(key, limit);
   };
   return {
     ...defaultTreeAdapter,
@@ -61,6 +68,13 @@ function bounded(key: string): TreeAdapter<DefaultTreeAdapterMap> {
     createCommentNode: (text) => {
       count(1);
       return defaultTreeAdapter.createCommentNode(text);
+    },
+    // V8 keeps a text that was put together word by word in pieces, 32 bytes each, until a character of it is asked for.
+    insertText: (parent, text) => {
+      defaultTreeAdapter.insertText(parent, text);
+      words++;
+      const last = words % 4096 === 0 ? parent.childNodes.at(-1) : undefined;
+      if (last && 'value' in last) last.value.charCodeAt(0);
     },
     // Only the lines of elements are asked for.
     setNodeSourceCodeLocation: (node, location) => {
@@ -85,10 +99,10 @@ function depth(page: Page): number {
   return level;
 }
 
-const tooMany = (key: string): PermanentError =>
+const tooMany = (key: string, limit: number): PermanentError =>
   new PermanentError(
     'html',
-    `"${key}" has more than ${NODES_LIMIT} elements and attributes. Send the release alone, not the whole page.`,
+    `"${key}" has more than ${limit} elements and attributes. Send the release alone, not the whole page.`,
   );
 
 const tooDeep = (key: string): PermanentError =>

@@ -13,6 +13,14 @@ export function refusal(known: Known): Receipt {
   return { ...known, outcome: 'refused', summary, version: null, release: null, progress: null };
 }
 
+/** The receipt of a part whose bundle isn't there yet. */
+export const waiting = (known: Known, settings: string): Receipt => ({
+  ...known,
+  outcome: 'held',
+  summary: `"${known.file}" waits for "${settings}". Upload that last.`,
+  ...{ version: null, release: null, progress: null },
+});
+
 type Accepted = Acceptance & { release: Release; upload: Upload };
 
 /** The receipt of what was understood. */

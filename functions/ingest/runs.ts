@@ -1,6 +1,6 @@
 // The languages of a text: its blocks, gathered by language in order of first appearance.
 import type { Problem } from '../core/release.ts';
-import type { Block } from './blocks.ts';
+import { type Block, placeOf } from './blocks.ts';
 import { cueOf, isContact, isRunOn } from './cues.ts';
 import { languageOf } from './language-of.ts';
 import { datelineLanguages, type Judged, settle } from './settle.ts';
@@ -14,9 +14,10 @@ export type Run = { language: string; blocks: Block[] };
 export function runs(
   blocks: Block[],
   languages: readonly string[],
-  { embargoed = false } = {},
+  { embargoed = false }: { embargoed?: boolean | ((block: Block) => boolean) } = {},
 ): { runs: Run[]; problems: Problem[] } {
-  const embargoes = embargoed ? [] : blocks.filter(({ text }) => cueOf(text) === 'embargo').map(embargoLine);
+  const isKept = typeof embargoed === 'boolean' ? () => embargoed : embargoed;
+  const embargoes = blocks.filter((block) => cueOf(block.text) === 'embargo' && !isKept(block)).map(embargoLine);
   const text = blocks.filter((block) => !isMarker(block));
   const [only] = languages;
   if (only && languages.length === 1) {
@@ -29,10 +30,13 @@ export function runs(
     };
   }
   const judged = text.map((block) => judge(block, languages));
-  const isGuess = !judged.some(({ language }) => language);
-  if (isGuess) guessAll(judged);
-  if (!judged.some(({ language }) => language)) return { runs: [], problems: [...embargoes, noLanguage(languages)] };
-  settle(judged);
+  // What the other texts of a bundle are tells nothing of a text without a language in its name.
+  const open = judged.filter((_, index) => !text[index]?.isNamed);
+  const isGuess = !open.some(({ language }) => language);
+  if (isGuess) guessAll(open);
+  if (open.length === 0 ? text.length === 0 : !open.some(({ language }) => language))
+    return { runs: [], problems: [...embargoes, noLanguage(languages)] };
+  if (open.length > 0) settle(open);
   const doubts = text.filter((_, index) => isDoubtful(judged[index], isGuess)).map(doubt);
   return {
     runs: gathered(
@@ -85,19 +89,21 @@ function withoutRules(blocks: Block[]): Block[] {
   return first < 0 ? [] : blocks.slice(first, blocks.findLastIndex((block) => !isRule(block)) + 1);
 }
 
-const embargoLine = ({ line }: Block): Problem => ({
+const embargoLine = (block: Block): Problem => ({
   level: 'error',
   code: 'embargo-line',
-  message: `Line ${line} announces an embargo that no program can keep. Write it into the front matter, as "embargo: 2026-12-01 09:00 Europe/Paris", so that nothing goes out before.`,
-  line,
+  message: `${capital(placeOf(block))} announces an embargo that no program can keep. Write it into the front matter, as "embargo: 2026-12-01 09:00 Europe/Paris", so that nothing goes out before.`,
+  line: block.line,
 });
 
-const doubt = ({ line }: Block): Problem => ({
+const doubt = (block: Block): Problem => ({
   level: 'warning',
   code: 'language-uncertain',
-  message: `The language of line ${line} can't be told for sure; it was taken with the lines around it. Say "languages:" in the front matter if it is wrong.`,
-  line,
+  message: `The language of ${placeOf(block)} can't be told for sure; it was taken with the lines around it. Say "languages:" in the front matter if it is wrong.`,
+  line: block.line,
 });
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const noLanguage = (languages: readonly string[]): Problem => ({
   level: 'error',

@@ -2,13 +2,16 @@
 import { PermanentError } from '../core/errors.ts';
 import { direction } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { type Edition, type Note, type Problem, paragraphs, type Release, releaseId } from '../core/release.ts';
+import { type Edition, type Problem, paragraphs, type Release, releaseId } from '../core/release.ts';
 import { disagreements } from './agreement.ts';
 import { edition } from './edition.ts';
-import { embargo } from './embargo.ts';
+import { embargoesOf } from './embargoes.ts';
 import type { ReleaseFile } from './file.ts';
 import type { FrontMatter } from './front-matter.ts';
-import { type Image, type OpenedFile, opened } from './open.ts';
+import { illustrated } from './illustrate.ts';
+import type { Image } from './image.ts';
+import { type OpenedFile, opened } from './open.ts';
+import { isEmbargoed, withOwn } from './own-settings.ts';
 import { runs } from './runs.ts';
 
 /** A release with an error is held until the press office mends it; without a release the file is refused. */
@@ -24,16 +27,30 @@ export async function understand(file: ReleaseFile, newsroom: Newsroom): Promise
   }
 }
 
-function read(file: ReleaseFile, { frontMatter, ...text }: OpenedFile, newsroom: Newsroom): Understanding {
-  if (frontMatter.status === 'withdrawn') return withdrawal(file, frontMatter, text.problems);
+function read(file: ReleaseFile, text: OpenedFile, newsroom: Newsroom): Understanding {
+  const said = text.frontMatter;
+  if (said.status === 'withdrawn')
+    return withdrawal(file, withOwn(said, text.own, said.languages ?? []), text.problems);
   const isUnreadable = text.blocks.length === 0 && text.problems.some(({ level }) => level === 'error');
   if (isUnreadable) return { release: null, problems: text.problems, images: [] };
-  const { runs: found, problems: doubts } = runs(text.blocks, frontMatter.languages ?? newsroom.languages, {
-    embargoed: frontMatter.embargo !== undefined,
+  const { runs: found, problems: doubts } = runs(text.blocks, said.languages ?? newsroom.languages, {
+    embargoed: (block) => isEmbargoed(block, text),
   });
   const understood = found.map(edition);
   const whole = understood.flatMap(({ edition: one, line }) => (one ? [{ edition: one, line }] : []));
-  const editions = whole.map(({ edition: one }) => one);
+  const {
+    editions,
+    images,
+    problems: unseen,
+  } = illustrated(
+    whole.map(({ edition: one }) => one),
+    text.pictures,
+  );
+  const frontMatter = withOwn(
+    said,
+    text.own,
+    editions.map(({ language }) => language),
+  );
   const { embargoes, problems: faults } = embargoesOf(frontMatter.embargo, editions);
   const problems = [
     ...text.problems,
@@ -42,11 +59,12 @@ function read(file: ReleaseFile, { frontMatter, ...text }: OpenedFile, newsroom:
     ...faults,
     ...unfit(frontMatter, editions, newsroom),
     ...disagreements(whole),
+    ...unseen,
   ];
   if (editions.length === 0 && problems.length === 0) problems.push(nothing(file.key));
   const isRefused = editions.length === 0 || problems.some(({ level }) => level === 'error');
   const release = isRefused ? null : releaseOf(file, frontMatter, editions, embargoes);
-  return { release, problems: [...problems, ...awaited(frontMatter, editions)], images: text.images };
+  return { release, problems: [...problems, ...awaited(frontMatter, editions)], images };
 }
 
 function releaseOf(
@@ -80,34 +98,6 @@ function withdrawal(file: ReleaseFile, { languages, note }: FrontMatter, problem
     withdrawal: { languages: languages ?? null, note: note ?? null },
   };
   return { release: taken, problems, images: [] };
-}
-
-type Embargoes = { embargoes: Record<string, string>; problems: Problem[] };
-
-/** One embargo is that of every language. */
-function embargoesOf(said: Note | undefined, editions: Edition[]): Embargoes {
-  if (said === undefined) return { embargoes: {}, problems: [] };
-  const there = editions.map(({ language }) => language);
-  const each = typeof said === 'string' ? Object.fromEntries(there.map((language) => [language, said])) : said;
-  const read = Object.entries(each).map(([language, text]) => ({ language, until: embargo(text) }));
-  const faults = new Set(read.flatMap(({ until }) => ('fault' in until ? [until.fault] : [])));
-  const foreign = Object.keys(each).filter((language) => !there.includes(language));
-  return {
-    embargoes: Object.fromEntries(
-      read.flatMap(({ language, until }) => ('instant' in until ? [[language, until.instant]] : [])),
-    ),
-    problems: [
-      ...[...faults].map((message): Problem => ({ level: 'error', code: 'embargo', message, line: null })),
-      ...foreign.map(
-        (language): Problem => ({
-          level: 'warning',
-          code: 'embargo-language',
-          message: `The front matter has an embargo for ${language}, but no text in ${language} was found.`,
-          line: 1,
-        }),
-      ),
-    ],
-  };
 }
 
 /** A release that lacks a language that it requires is held: no part of it goes out. */

@@ -1,5 +1,11 @@
 // SES: one call for up to 50 copies, tried once. A second try by the SDK after a lost answer would be a second mail.
-import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendBulkEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  GetAccountCommand,
+  SESv2Client,
+  SESv2ServiceException,
+  SendBulkEmailCommand,
+  SendEmailCommand,
+} from '@aws-sdk/client-sesv2';
 import type { LedgerTags } from '../core/bulletin.ts';
 
 const sender = new SESv2Client({ maxAttempts: 1 });
@@ -51,6 +57,23 @@ export async function sendBulk({ from, configurationSet, template, data, headers
 // A 4xx is an answer of SES. A 5xx, a time-out or a reset may have come after it took the mails.
 const isRefusal = (error: unknown): boolean =>
   error instanceof SESv2ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
+
+/** One mail that is no bulletin: no template, no event tells of it. */
+export type Letter = { from: string; to: string; subject: string; text: string; html: string; headers: Headers };
+
+/** Throws where SES refuses it, and where nobody knows whether it took it. */
+export async function sendLetter({ from, to, subject, text, html, headers }: Letter): Promise<void> {
+  const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+  await sender.send(
+    new SendEmailCommand({
+      FromEmailAddress: from,
+      Destination: { ToAddresses: [to] },
+      Content: {
+        Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) }, Headers: list(headers) },
+      },
+    }),
+  );
+}
 
 /** Milliseconds. SES answers GetAccount about once a second for a whole account. */
 const RATE_KEPT = 60_000;

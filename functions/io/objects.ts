@@ -1,6 +1,7 @@
 // S3: one bucket, as the stages need it.
 import { createHash } from 'node:crypto';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
@@ -47,6 +48,21 @@ export function objects(bucket: string) {
     }
   };
 
+  /** Beside the bytes what S3 keeps with them, names in lower case: its users' own, and "content-language". */
+  const read = async (key: string, versionId?: string) => {
+    try {
+      const version = versionId === undefined ? {} : { VersionId: versionId };
+      const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...version }));
+      const own = Object.entries(found.Metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+      const language = found.ContentLanguage === undefined ? {} : { 'content-language': found.ContentLanguage };
+      const bytes = (await found.Body?.transformToByteArray()) ?? new Uint8Array();
+      return { bytes, metadata: { ...Object.fromEntries(own), ...language } };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  };
+
   const putIfUnchanged = async (key: string, content: Content, found: string | undefined): Promise<void> => {
     if (found === `"${createHash('md5').update(content.body).digest('hex')}"`) return;
     const condition = found === undefined ? { IfNoneMatch: '*' } : { IfMatch: found };
@@ -56,31 +72,26 @@ export function objects(bucket: string) {
   return {
     /** The object's bytes, of that version where one is named; undefined where there is none. */
     async get(key: string, versionId?: string): Promise<Uint8Array | undefined> {
-      try {
-        const { Body } = await client.send(
-          new GetObjectCommand({
-            Bucket: bucket,
-            Key: key,
-            ...(versionId === undefined ? {} : { VersionId: versionId }),
-          }),
-        );
-        return await Body?.transformToByteArray();
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        throw error;
-      }
+      return (await read(key, versionId))?.bytes;
     },
 
-    /** Every object there is. */
-    async all(): Promise<InboxObject[]> {
+    read,
+
+    /** Every object there is, or whose key begins so. */
+    async all(prefix = ''): Promise<InboxObject[]> {
       const found: InboxObject[] = [];
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
         for (const { Key, Size, ETag, LastModified } of Contents) {
           if (Key === undefined || LastModified === undefined) continue;
           found.push({ key: Key, size: Size ?? 0, etag: (ETag ?? '').replaceAll('"', ''), modified: LastModified });
         }
       }
       return found;
+    },
+
+    /** What isn't there is deleted as well. */
+    async delete(key: string): Promise<void> {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
 
     /** Puts what is named by its content: whoever comes second finds the same bytes there, and is done. */

@@ -1,5 +1,6 @@
 // What feeds and pages are made from, and where they go.
 import type { Item } from '../core/item.ts';
+import { withMediaAt } from '../core/media.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import type { Publication } from '../core/publication.ts';
 import { noteIn } from '../core/release.ts';
@@ -33,7 +34,7 @@ export function publicSite(): PublicSite {
 export async function itemOf(
   publication: Publication,
   language: string,
-  { archive: texts }: Pick<PublicSite, 'archive'>,
+  { archive: texts, site }: Pick<PublicSite, 'archive' | 'site'>,
 ): Promise<Item | undefined> {
   const published = publication.editions[language];
   if (!published) return undefined;
@@ -45,7 +46,8 @@ export async function itemOf(
     return { ...place, kind: 'notice', instant, note: noteIn(withdrawal?.note ?? null, language) };
   }
   const { edition, correction } = await version(texts, releaseId, published.contentHash, language);
-  return { ...place, kind: 'edition', edition, correction: published.history.length > 1 ? correction : null };
+  const shown = { ...edition, body: withMediaAt(site, edition.body) };
+  return { ...place, kind: 'edition', edition: shown, correction: published.history.length > 1 ? correction : null };
 }
 
 /** One edition of one version. Throws when the archive lacks it. */

@@ -71,6 +71,12 @@ export function releases(table: string) {
         ),
       ),
 
+    /** The release that has an address, "2026/03/slug". */
+    async owner(address: string): Promise<string | undefined> {
+      const item = await get({ pk: `ADDRESS#${address}`, sk: 'OWNER' });
+      return item && z.string().parse(item.releaseId);
+    },
+
     /** Writes the release's row in a channel; an older one never overwrites a newer. */
     async list(channel: Channel, publication: Publication): Promise<void> {
       const { releaseId, editions, revision } = publication;

@@ -1,7 +1,8 @@
 // Stage 2: a release's newest version → a publication, its place in the channels, and word to the stages below.
 // No step is skipped because its row stands already: the send after it may have failed the first time.
 import { channelId, channelsOf } from '../core/channel.ts';
-import { BulletinDue, ChannelChanged, ReleaseAccepted, ReleaseChanged } from '../core/messages.ts';
+import { MEDIA_CACHE, mediaFolder, mediaType } from '../core/media.ts';
+import { BulletinDue, ChannelChanged, ReceiptDue, ReleaseAccepted, ReleaseChanged } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { type Publication, usableLanguages } from '../core/publication.ts';
 import { missingLanguages, type ReleaseHead } from '../core/release-head.ts';
@@ -11,9 +12,11 @@ import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
 import { bundledNewsroom } from '../io/newsroom.ts';
+import { type Objects, objects } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
+import { mediaDue, pictureKeys, shownContents } from './media.ts';
 import { addressMonth, editionsNow, embargoesAhead, revise } from './revise.ts';
 import { slugs } from './slug.ts';
 
@@ -21,22 +24,29 @@ type Edges = {
   releases: Releases;
   agenda: Agenda;
   archive: Archive;
+  public: Objects;
   feeds: Queue<ChannelChanged>;
   pages: Queue<ReleaseChanged>;
   bulletins: Queue<BulletinDue>;
+  receipts: Queue<ReceiptDue>;
   newsroom: Newsroom;
   now: () => Date;
 };
 
 const edges = (): Edges => {
-  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'FEEDS_QUEUE_URL', 'PAGES_QUEUE_URL', 'BULLETINS_QUEUE_URL');
+  const names = env(
+    ...(['RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'FEEDS_QUEUE_URL', 'PAGES_QUEUE_URL'] as const),
+    ...(['BULLETINS_QUEUE_URL', 'RECEIPTS_QUEUE_URL'] as const),
+  );
   return {
     releases: releases(names.RELEASES_TABLE),
     agenda: agenda(names.RELEASES_TABLE),
     archive: archive(names.ARCHIVE_BUCKET),
+    public: objects(names.PUBLIC_BUCKET),
     feeds: queue(names.FEEDS_QUEUE_URL, ChannelChanged),
     pages: queue(names.PAGES_QUEUE_URL, ReleaseChanged),
     bulletins: queue(names.BULLETINS_QUEUE_URL, BulletinDue),
+    receipts: queue(names.RECEIPTS_QUEUE_URL, ReceiptDue),
     newsroom: bundledNewsroom(),
     now: () => new Date(),
   };
@@ -46,9 +56,34 @@ async function publish({ releaseId }: ReleaseAccepted, edges: Edges): Promise<vo
   const { head, publication } = await revision(releaseId, edges);
   const hours = embargoesAhead(head, edges.now());
   for (const instant of hours) await edges.agenda.addEmbargo({ releaseId, instant });
+  if (publication) await showPictures(publication, edges);
   if (publication) await announce(publication, head, edges);
+  await edges.receipts.send({ releaseId });
   const outcome = publication ? 'published' : 'held';
   log({ stage: 'publish', outcome, releaseId, version: head.version, embargoes: hours.length });
+}
+
+/** Whoever began with an older row puts and removes what was right then; so each looks again until nothing has moved. */
+async function showPictures(publication: Publication, edges: Edges): Promise<void> {
+  const { releaseId, revision } = publication;
+  const wanted: string[] = [];
+  for (const [contentHash, languages] of shownContents(publication)) {
+    wanted.push(...pictureKeys(await edges.archive.release(releaseId, contentHash), languages));
+  }
+  const there = await edges.public.all(mediaFolder(releaseId));
+  const due = mediaDue(
+    wanted,
+    there.map(({ key }) => key),
+  );
+  for (const key of due.put) {
+    // Public and private keys of a picture are the same.
+    const body = await edges.archive.get(key);
+    if (!body) throw new Error(`The archive lacks the picture ${key}.`);
+    await edges.public.putOnce(key, { body, contentType: mediaType(key), cacheControl: MEDIA_CACHE });
+  }
+  for (const key of due.remove) await edges.public.delete(key);
+  const now = await edges.releases.publication(releaseId);
+  if (now && now.revision !== revision) await showPictures(now, edges);
 }
 
 type Revision = { head: ReleaseHead; publication: Publication | undefined };

@@ -53,7 +53,16 @@ test('run publishes the samples and writes pages, feeds, mails, receipts and a r
     const { subject, text, html } = await PostalMime.parse(readFileSync(join(out('all'), 'outbox', mail)));
     expect(subject && text && html).toBeTruthy();
   }
-  expect(readdirSync(join(out('all'), 'receipts')).sort()).toEqual(files.map((path) => path.split('/').at(-1)).sort());
+  for (const name of files.map((path) => path.split('/').at(-1) ?? '')) {
+    const [json = '', page = ''] = readdirSync(join(out('all'), 'receipts', name))
+      .sort()
+      .reverse();
+    const receipt = JSON.parse(readFileSync(join(out('all'), 'receipts', name, json), 'utf8'));
+    expect(receipt.progress).toMatchObject({ done: true, mails: { open: 0, bounced: 0 } });
+    expect(readFileSync(join(out('all'), 'receipts', name, page), 'utf8')).toContain('<p class="state published">');
+  }
+  // One mail to the newsroom itself for each, and none of them among the subscribers'.
+  expect(readdirSync(join(out('all'), 'receipts', 'mail'))).toHaveLength(4);
 });
 
 test('the same file name from another folder is a correction, and nobody gets a second mail', async () => {
@@ -93,7 +102,8 @@ test('bad files and broken rows are told, and the rest is published and delivere
   expect(report.subscribers.refused.map(({ line }: { line: number }) => line)).toEqual([3, 4, 5]);
   expect(report.releases.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['refused', 'accepted']);
   expect(readdirSync(join(out('partly'), 'outbox'))).toHaveLength(2);
-  expect(readdirSync(join(out('partly'), 'receipts')).sort()).toEqual(['empty.txt', 'gauge.txt']);
+  expect(readdirSync(join(out('partly'), 'receipts')).sort()).toEqual(['empty.txt', 'gauge.txt', 'mail']);
+  expect(readdirSync(join(out('partly'), 'receipts', 'mail'))).toHaveLength(2);
 });
 
 test('a subscribers file without the right columns stops the run before anything is published', async () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => newsroom.close());
 
 const receipt = (key: string) => newsroom.receipts().findLast((one) => one.receipt.file === key)?.receipt;
-const addressed = () => newsroom.cloud.emulators.ses.accepted().flatMap(({ to }) => to);
+const addressed = () => newsroom.mails().flatMap(({ to }) => to);
 const atom = (language: string) => parseAtomFeed(newsroom.publicText(`${language}/atom.xml`));
 const item = (language: string, slug: string) =>
   atom(language).entries?.find(({ links }) => links?.some(({ href }) => href?.endsWith(`/${slug}`)));

@@ -3,14 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshAssembly } from '../../cli/assembly.ts';
-import { type LocalNewsroom, openNewsroom } from '../../cli/local-newsroom.ts';
+import { isBulletin, type LocalNewsroom, openNewsroom } from '../../cli/local-newsroom.ts';
 import type { CloudOptions } from '../../infra/local/cloud.ts';
+import type { AcceptedMail } from '../../infra/local/ses/ses.ts';
 
 /** One for each test file: functions/io makes its clients once in a process. */
 export type TestNewsroom = LocalNewsroom & {
   log: string[];
   /** Uploads a text under a key, and waits until all is quiet. */
   publish(key: string, text: string): Promise<void>;
+  /** What SES accepted for subscribers; its receipts the newsroom gets besides, at the clock's pleasure. */
+  mails(): AcceptedMail[];
   write(name: string, text: string): string;
   publicText(key: string): string;
   close(): Promise<void>;
@@ -41,6 +44,7 @@ export async function testNewsroom(options: Partial<CloudOptions> = {}): Promise
       await newsroom.upload(write(key, text), key);
       await newsroom.cloud.quiet();
     },
+    mails: () => newsroom.cloud.emulators.ses.accepted().filter(isBulletin),
     publicText(key) {
       const found = newsroom.cloud.emulators.s3.read(newsroom.cloud.outputs.PublicBucket ?? '', key);
       if (!found) throw new Error(`The public bucket has no ${key}.`);

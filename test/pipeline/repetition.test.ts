@@ -38,7 +38,7 @@ const publicObjects = () => {
 
 test('every message of the pipeline delivered a second time changes nothing', async () => {
   await newsroom.publish('gauge.txt', english('A new gauge at Oldbridge', lead));
-  const before = { objects: publicObjects(), mails: newsroom.cloud.emulators.ses.accepted().length };
+  const before = { objects: publicObjects(), mails: newsroom.mails().length };
   const id = releaseId('gauge.txt');
 
   await send('publish', { releaseId: id });
@@ -47,12 +47,12 @@ test('every message of the pipeline delivered a second time changes nothing', as
   for (const shards of PARTS) await send('bulletins', { releaseId: id, occasion: 'publication', shards });
   await newsroom.cloud.quiet();
 
-  expect({ objects: publicObjects(), mails: newsroom.cloud.emulators.ses.accepted().length }).toEqual(before);
+  expect({ objects: publicObjects(), mails: newsroom.mails().length }).toEqual(before);
   expect(before.mails).toBe(3);
 });
 
 test('the same bytes again are told to be unchanged, and changed ones are a correction without a second mail', async () => {
-  const before = newsroom.cloud.emulators.ses.accepted().length;
+  const before = newsroom.mails().length;
   await newsroom.publish('weir.txt', english('A new weir at Oldbridge', lead));
   const published = items();
   await newsroom.publish('weir.txt', english('A new weir at Oldbridge', lead));
@@ -68,7 +68,7 @@ test('the same bytes again are told to be unchanged, and changed ones are a corr
   expect(followed?.publication?.version).toBe(2);
   expect(newsroom.publicText('en/rss.xml')).toContain('It is corrected.');
   expect(items()).toBe(published);
-  expect(newsroom.cloud.emulators.ses.accepted()).toHaveLength(before + 3);
+  expect(newsroom.mails()).toHaveLength(before + 3);
 });
 
 test('a handler that fails once is retried, and its neighbours complete', async () => {
@@ -106,7 +106,7 @@ test('a message that no code can process ends in the dead-letter queue with its 
 test('an upload that the clock found is read like one that S3 told of', async () => {
   await newsroom.publish('lock.txt', english('A new lock at Oldbridge', lead));
   const { etag = '' } = newsroom.cloud.emulators.s3.read('polywire-inbox', 'lock.txt') ?? {};
-  const before = { mails: newsroom.cloud.emulators.ses.accepted().length, items: items() };
+  const before = { mails: newsroom.mails().length, items: items() };
   const read = newsroom.log.filter((line) => line.includes('"ingest"')).length;
 
   const modified = new Date(Date.now() + 1000);
@@ -114,7 +114,7 @@ test('an upload that the clock found is read like one that S3 told of', async ()
   await newsroom.cloud.quiet();
 
   expect(newsroom.log.filter((line) => line.includes('"ingest"'))).toHaveLength(read + 1);
-  expect({ mails: newsroom.cloud.emulators.ses.accepted().length, items: items() }).toEqual(before);
+  expect({ mails: newsroom.mails().length, items: items() }).toEqual(before);
   expect(newsroom.cloud.stages().find(({ name }) => name === 'uploads')?.deadLetters).toBe(0);
 });
 

@@ -6,8 +6,18 @@ import { mailHtml, mailSource } from './mail-files.ts';
 import { mailPage } from './mail-page.ts';
 import { mailbox } from './mailbox.ts';
 import { answer, page, plainPage } from './page.ts';
+import { pageKey, pagePath } from './receipts.ts';
 import type { ConsoleSource } from './source.ts';
 import { style } from './style.css.ts';
+
+/** A receipt's page brings its style along. */
+const receiptPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 export const createConsole =
   (source: ConsoleSource): Emulator =>
@@ -36,9 +46,18 @@ async function route(source: ConsoleSource, path: string, query: URLSearchParams
       return answer(200, 'text/css; charset=utf-8', style);
     default:
       return (
-        (await mailRoute(source, path)) ?? plainPage(source, 404, 'Not found', 'There is no page of this address.')
+        (await mailRoute(source, path)) ??
+        (await receiptRoute(source, path)) ??
+        plainPage(source, 404, 'Not found', 'There is no page of this address.')
       );
   }
+}
+
+async function receiptRoute(source: ConsoleSource, path: string): Promise<AwsResponse | undefined> {
+  const receipt = path.startsWith('/receipts/') && (await source.receipts()).find((one) => pagePath(one) === path);
+  const html = receipt && (await source.receiptPage(pageKey(receipt)));
+  if (!html) return undefined;
+  return answer(200, 'text/html; charset=utf-8', Buffer.from(html), { 'content-security-policy': receiptPolicy });
 }
 
 async function mailRoute(source: ConsoleSource, path: string): Promise<AwsResponse | undefined> {

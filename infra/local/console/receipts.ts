@@ -1,6 +1,7 @@
 // What the press office was told of its latest uploads.
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { archiveKey } from '../../../functions/core/archive.ts';
 import type { Receipt } from '../../../functions/core/receipt.ts';
 import type { Problem } from '../../../functions/core/release.ts';
 import { aboutFile, badge, counted, type Tone, time } from './shown.ts';
@@ -26,10 +27,22 @@ export function receiptList(receipts: Receipt[]): ElementContent[] {
 
 const card = (receipt: Receipt): Element =>
   h('li', { className: tones[receipt.outcome] }, [
-    h('p', { className: 'states' }, [badge(tones[receipt.outcome], receipt.outcome), ' ', time(receipt.receivedAt)]),
+    h('p', { className: 'states' }, [
+      badge(tones[receipt.outcome], receipt.outcome),
+      ' ',
+      h('a', { href: pagePath(receipt) }, [time(receipt.receivedAt)]),
+    ]),
     h('p', aboutFile(sentence(receipt), receipt.file)),
     ...(receipt.problems.length === 0 ? [] : [h('ul', { className: 'problems' }, receipt.problems.map(problem))]),
   ]);
+
+/** The key of a receipt's page in the archive. */
+export const pageKey = ({ file, receivedAt, sha256 }: Receipt): string =>
+  archiveKey.receiptPage(archiveKey.receipt(file, receivedAt, sha256));
+
+/** Where the console serves it. */
+export const pagePath = (receipt: Receipt): string =>
+  `/${pageKey(receipt).split('/').map(encodeURIComponent).join('/')}`;
 
 /** The receipt's, without the reasons that are listed below it with their lines. */
 const sentence = ({ summary, problems }: Receipt): string =>

@@ -29,6 +29,8 @@ export type ConsoleSource = {
   readMail(id: string): Promise<Buffer>;
   /** Newest first. */
   receipts(): Promise<Receipt[]>;
+  /** A receipt's page in the archive, by its key; undefined where there is none (yet). */
+  receiptPage(key: string): Promise<Uint8Array | undefined>;
   /** Newest first. */
   releases(): Promise<ReleaseRow[]>;
   /** In the order of the pipeline. */

@@ -3,12 +3,14 @@ import {
   BulletinDue,
   ChannelChanged,
   CopiesDue,
+  ReceiptDue,
   ReleaseAccepted,
   ReleaseChanged,
 } from '../../../functions/core/messages.ts';
 
 const messages = {
   ReleaseAccepted: [ReleaseAccepted, { releaseId: 'r1' }],
+  ReceiptDue: [ReceiptDue, { releaseId: 'r1' }],
   ReleaseChanged: [ReleaseChanged, { releaseId: 'r1' }],
   ChannelChanged: [ChannelChanged, { channel: 'en/topics/water' }],
   BulletinDue: [BulletinDue, { releaseId: 'r1', occasion: 'publication', shards: [0, 1] }],

@@ -18,6 +18,7 @@ describe('safe text', () => {
     ['an end of text', 'a\u0003b'],
     ['the non-character U+FFFE', 'a\uFFFEb'],
     ['the non-character U+FFFF', 'a\uFFFFb'],
+    ['a delete and a C1 control', 'a\u007F\u0085b'],
     ['a lone high surrogate', 'a\uD83Db'],
     ['a lone low surrogate', 'a\uDE00b'],
     ['a replacement character', 'a\uFFFDb'],
@@ -47,6 +48,11 @@ describe('safe text', () => {
       }),
     );
   });
+});
+
+test('a letter keeps the marks that a writing needs, and loses what only costs time', () => {
+  expect(safeText(`a${'\u0316'.repeat(100_000)}`)).toHaveLength(31);
+  expect(safeText('שָׁלֵם')).toBe('שָׁלֵם'.normalize('NFC'));
 });
 
 test('a safe line has no line ends and single spaces', () => {

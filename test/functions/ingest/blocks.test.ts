@@ -35,6 +35,15 @@ describe('Markdown', () => {
       .map(({ node }) => toHtml(node))
       .join('');
 
+  test('takes a day that ends in a full stop for what it is, and a list for a list', () => {
+    const html = (text: string) => markdownBlocks(text, 1).map(({ node }) => toHtml(node));
+
+    expect(html('9. März 2026, *Glenmore*')).toEqual(['<p>9. März 2026, <em>Glenmore</em></p>']);
+    expect(html('1. marts 2026')).toEqual(['<p>1. marts 2026</p>']);
+    expect(html('9. März 2026\n10. April 2026')[0]).toMatch(/^<ol/);
+    expect(html('3. Wells')[0]).toMatch(/^<ol/);
+  });
+
   test('becomes blocks with their lines', () => {
     const blocks = markdownBlocks('# Headline\n\nOne\ntwo\n\n- a\n- b\n\n> said\n', 4);
 

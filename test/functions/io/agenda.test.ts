@@ -48,11 +48,26 @@ test('a bulletin is open until it is closed, and may be opened again', async () 
   const bulletin = { releaseId: 'r1', occasion: 'publication' as const, openedAt: due('', 1).instant };
   await openBulletin(bulletin);
   await openBulletin(bulletin);
-  expect(await openBulletins()).toEqual([bulletin]);
+  expect(await openBulletins()).toEqual([{ ...bulletin, isSettled: false }]);
 
   await closeBulletin(bulletin);
   expect(await openBulletins()).toEqual([]);
 
   await openBulletin({ ...bulletin, openedAt: due('', 2).instant });
   expect(await openBulletins()).toHaveLength(1);
+});
+
+test('a bulletin is settled before it is closed; one that was opened again meanwhile is neither', async () => {
+  const { openBulletin, openBulletins, settleBulletin, closeBulletin } = await open();
+  const bulletin = { releaseId: 'r1', occasion: 'publication' as const, openedAt: due('', 1).instant };
+  const again = { ...bulletin, openedAt: due('', 2).instant };
+  await openBulletin(bulletin);
+  expect(await settleBulletin(bulletin)).toBe(true);
+  expect(await openBulletins()).toEqual([{ ...bulletin, isSettled: true }]);
+
+  await openBulletin(again);
+  expect(await settleBulletin(bulletin)).toBe(false);
+  expect(await closeBulletin(bulletin)).toBe(false);
+
+  expect(await openBulletins()).toEqual([{ ...again, isSettled: false }]);
 });

@@ -8,7 +8,7 @@ import { startCloud, useEndpoint } from './cloud.ts';
 type Faults = NonNullable<Parameters<typeof startCloud>[0]>['faults'];
 let faults: Faults;
 const cloud = await startCloud({ faults: (draft) => faults?.(draft) });
-const { maxSendRate, sendBulk } = await import('../../../functions/io/mail.ts');
+const { maxSendRate, sendBulk, sendLetter } = await import('../../../functions/io/mail.ts');
 
 cloud.ses.createIdentity('council.example');
 cloud.ses.createConfigurationSet('bulletins');
@@ -103,6 +103,27 @@ describe('a bulk call', () => {
     expect(answers).toHaveLength(2);
     expect(answers.every(({ status, definite }) => definite && status !== 'SUCCESS')).toBe(true);
     expect(cloud.ses.accepted()).toHaveLength(before);
+  });
+});
+
+describe('a letter', () => {
+  const letter = {
+    ...{ from: 'newsroom@council.example', to: 'newsroom@council.example', subject: 'نُشر: \u2068gauge.md\u2069' },
+    ...{ text: 'نُشر', html: '<p>نُشر</p>', headers: { 'Auto-Submitted': 'auto-generated' } },
+  };
+
+  test('goes out in any script, in text and HTML, with its headers, and no event tells of it', async () => {
+    await sendLetter(letter);
+
+    const [sent] = cloud.ses.outbox().slice(-1);
+    expect(sent).toMatchObject({ to: [letter.to], configurationSet: null, tags: {} });
+    const read = await PostalMime.parse(await cloud.ses.read(sent?.id ?? ''));
+    expect(read).toMatchObject({ subject: letter.subject, text: 'نُشر', html: '<p>نُشر</p>' });
+    expect(read.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
+  });
+
+  test('that SES refuses is an error', async () => {
+    await expect(sendLetter({ ...letter, from: 'x@elsewhere.example' })).rejects.toThrow('not verified');
   });
 });
 

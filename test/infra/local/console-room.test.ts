@@ -64,6 +64,25 @@ describe('the control room', () => {
     expect(text).toContain('" budget.md " (en, ar) was accepted.');
   });
 
+  test('links a receipt to its page, which brings its own style, whatever the file is called', async () => {
+    const receipt = aReceipt({ file: 'a b/100%?.md' });
+    const path = '/receipts/a%20b/100%25%3F.md/20260309T080012.345Z-0.html';
+    const source: Partial<ConsoleSource> = {
+      receipts: async () => [receipt],
+      receiptPage: async (key) => Buffer.from(`<style></style>${key}`),
+    };
+
+    expect(await room(source)).toContain(`<a href="${path}"><time`);
+    const { status, body, headers } = await get(path, source);
+    expect({ status, body }).toEqual({
+      ...{ status: 200, body: '<style></style>receipts/a b/100%?.md/20260309T080012.345Z-0.html' },
+    });
+    expect(headers['content-security-policy']).toContain("default-src 'none'; style-src 'unsafe-inline'");
+    expect((await get('/receipts/other.html', source)).status).toBe(404);
+    expect((await get('/receipts/%E0%A4%A.html', source)).status).toBe(404);
+    expect((await get(path, { receipts: async () => [receipt] })).status).toBe(404);
+  });
+
   test('lists the problems of a refused file with their lines, each reason once', async () => {
     const message = 'The embargo has no time zone.';
     const refused = aReceipt({

@@ -14,6 +14,7 @@ const aSource = (changes: Partial<ConsoleSource> = {}): ConsoleSource => ({
   mails: () => [],
   readMail: () => Promise.reject(new Error('No mail.')),
   receipts: async () => [],
+  receiptPage: async () => undefined,
   releases: async () => [],
   stages: async () => [],
   log: () => [],

@@ -1,0 +1,59 @@
+// The public files of a previewed release, by key: pages, style, feeds.
+import { publicKey, publicUrl } from '../functions/core/address.ts';
+import { channelsOf } from '../functions/core/channel.ts';
+import { sha256 } from '../functions/core/digest.ts';
+import type { EditionItem } from '../functions/core/item.ts';
+import type { Newsroom } from '../functions/core/newsroom.ts';
+import type { Edition } from '../functions/core/release.ts';
+import { type ChannelFeed, organisation, packageFeed } from '../functions/feeds/channel-feed.ts';
+import { enrichAtom, enrichRss } from '../functions/feeds/enrich.ts';
+import { entry } from '../functions/feeds/entry.ts';
+import { jsonFeed } from '../functions/feeds/json-feed.ts';
+import { chooserPage } from '../functions/pages/chooser-page.ts';
+import { newsroomPage } from '../functions/pages/newsroom-page.ts';
+import { releasePage } from '../functions/pages/release-page.ts';
+import { style } from '../templates/style.css.ts';
+import type { Preview } from './preview-publication.ts';
+
+type Place = { newsroom: Newsroom; site: string };
+
+export function siteFiles(preview: Preview, place: Place): Record<string, string> {
+  const languages = preview.editions.map(({ language }) => language);
+  const styleKey = publicKey.style(sha256(style).slice(0, 12));
+  const setting = { ...place, styleHref: publicUrl(place.site, styleKey) };
+  const pages = preview.editions.flatMap((edition) => {
+    const item = itemOf(edition, preview);
+    const { language } = edition;
+    const { firstPublished: published } = item.published;
+    const versions = [{ number: 1, published, correction: null, edition }];
+    return [
+      [publicKey.release(language, preview.publication), releasePage({ ...setting, item, versions })],
+      [publicKey.newsroom(language), newsroomPage({ ...setting, language, languages, items: [item] })],
+      ...feeds(item, place),
+    ];
+  });
+  return {
+    [publicKey.chooser]: chooserPage({ ...setting, languages }),
+    [styleKey]: style,
+    ...Object.fromEntries(pages),
+  };
+}
+
+function itemOf(edition: Edition, { publication }: Preview): EditionItem {
+  const { language } = edition;
+  const published = publication.editions[language];
+  if (!published) throw new Error(`The preview has no edition in ${language}.`);
+  return { kind: 'edition', language, publication, published, edition, correction: null };
+}
+
+/** Of the language's channel, and of those of its topics. */
+const feeds = (item: EditionItem, { newsroom, site }: Place) =>
+  channelsOf(item.language, item.publication.topics, newsroom).flatMap((channel) => {
+    const feed: ChannelFeed = { channel, newsroom, site, entries: [entry(item, { newsroom, site })] };
+    const enrichment = { language: channel.language, author: organisation(feed), entries: feed.entries };
+    return [
+      [publicKey.rss(channel), enrichRss(packageFeed(feed).rss2(), enrichment)],
+      [publicKey.atom(channel), enrichAtom(packageFeed(feed).atom1(), enrichment)],
+      [publicKey.jsonFeed(channel), jsonFeed(packageFeed(feed).json1(), enrichment)],
+    ];
+  });

@@ -1,0 +1,28 @@
+// What became of a release, as its receipt tells it, in words.
+import type { Progress } from '../functions/core/receipt.ts';
+import { moment } from './moment.ts';
+
+export const mailsInWords = ({ mails }: Pick<Progress, 'mails'>): string => {
+  const { planned, accepted, delivered, bounced, failed, spared, open } = mails;
+  return [
+    planned === null ? 'not yet counted' : `${planned} planned`,
+    `${accepted} accepted, ${delivered} delivered, ${bounced} bounced, ${failed} failed, ${open} open`,
+    ...(spared > 0 ? [`${spared} spared: the readers had left`] : []),
+  ].join(', ');
+};
+
+export function progressInWords(progress: Progress, zone: string): string[] {
+  const { published, held, missing } = progress;
+  return [
+    ...published.map(
+      ({ language, url, withdrawn }) => `${language}: ${withdrawn ? 'withdrawn; the notice is at ' : ''}${url}`,
+    ),
+    ...held.map(({ language, until }) => `${language}: held until ${moment(until, zone)}`),
+    ...missing.map((language) => `${language}: missing, and required`),
+    ...(published.length === 0 ? [] : [`mails: ${mailsInWords(progress)}`]),
+  ];
+}
+
+/** Whether nothing more is to be seen soon: all is out, or what is left waits for its hour, which may be days away. */
+export const isSettled = ({ done, held, published, mails: { open, planned } }: Progress): boolean =>
+  done || (held.length > 0 && (published.length === 0 || (open === 0 && planned !== null)));

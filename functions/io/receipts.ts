@@ -1,0 +1,95 @@
+// Which receipts a release has, and of which moments the newsroom was told. In the releases table.
+import { PutCommand, paginateQuery, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { Moment } from '../core/receipt.ts';
+import { documents, won } from './table.ts';
+
+const Telling = z.object({ at: z.iso.datetime(), isTold: z.boolean() });
+const Row = z.object({ sk: z.string(), received: Telling.optional(), done: Telling.optional() });
+
+/** `key` is the receipt's in the archive. */
+export type NotedReceipt = { key: string; told: Moment[] };
+
+type Which = { releaseId: string; key: string; moment: Moment };
+
+/** Milliseconds. Whoever began to tell and didn't end by then never will. */
+const LEASE = 60_000;
+
+const rowKey = ({ releaseId, key }: Pick<Which, 'releaseId' | 'key'>) => ({ pk: `RECEIPTS#${releaseId}`, sk: key });
+
+type Change = Pick<
+  UpdateCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+export function receipts(table: string) {
+  const update = ({ moment, ...which }: Which, change: Change): Promise<unknown> =>
+    documents.send(
+      new UpdateCommand({
+        ...change,
+        TableName: table,
+        Key: rowKey(which),
+        ExpressionAttributeNames: { '#moment': moment, ...change.ExpressionAttributeNames },
+      }),
+    );
+
+  return {
+    /** Notes that there is this receipt. */
+    async note(releaseId: string, key: string): Promise<void> {
+      await won(
+        documents.send(
+          new PutCommand({
+            TableName: table,
+            Item: rowKey({ releaseId, key }),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
+      );
+    },
+
+    /** The release's receipts, by their names. */
+    async of(releaseId: string): Promise<NotedReceipt[]> {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `RECEIPTS#${releaseId}` },
+        ConsistentRead: true,
+      };
+      const noted: NotedReceipt[] = [];
+      for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
+        const rows = Items.map((item) => Row.parse(item));
+        noted.push(...rows.map((row) => ({ key: row.sk, told: Moment.options.filter((one) => row[one]?.isTold) })));
+      }
+      return noted;
+    },
+
+    /** Takes the right to tell; false where it was told, or somebody is at it. */
+    begin: (which: Which, now: Date): Promise<boolean> =>
+      won(
+        update(which, {
+          UpdateExpression: 'SET #moment = :telling',
+          ConditionExpression: 'attribute_not_exists(#moment) OR (#moment.isTold = :no AND #moment.#at < :stale)',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: {
+            ':telling': { at: now.toISOString(), isTold: false },
+            ':no': false,
+            ':stale': new Date(now.getTime() - LEASE).toISOString(),
+          },
+        }),
+      ),
+
+    async end(which: Which, now: Date): Promise<void> {
+      const told = { at: now.toISOString(), isTold: true };
+      await update(which, {
+        UpdateExpression: 'SET #moment = :told',
+        ExpressionAttributeValues: { ':told': told },
+      });
+    },
+
+    /** Gives the right back: it is told another time. */
+    async free(which: Which): Promise<void> {
+      await update(which, { UpdateExpression: 'REMOVE #moment' });
+    },
+  };
+}
+export type Receipts = ReturnType<typeof receipts>;

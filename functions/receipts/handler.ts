@@ -1,0 +1,127 @@
+// Tells the press office how its uploads stand: the receipt in the archive, a page beside it, and two mails.
+import { archiveKey } from '../core/archive.ts';
+import { ReceiptDue } from '../core/messages.ts';
+import type { Newsroom } from '../core/newsroom.ts';
+import { type Progress, Receipt } from '../core/receipt.ts';
+import type { ReleaseHead } from '../core/release-head.ts';
+import { SHARDS } from '../core/subscriber.ts';
+import { type Agenda, agenda } from '../io/agenda.ts';
+import { type Archive, archive } from '../io/archive.ts';
+import { env } from '../io/env.ts';
+import { type Ledger, ledger } from '../io/ledger.ts';
+import { log } from '../io/log.ts';
+import { type Letter, sendLetter } from '../io/mail.ts';
+import { bundledNewsroom } from '../io/newsroom.ts';
+import { onMessage } from '../io/on-message.ts';
+import { type Plans, plans } from '../io/plans.ts';
+import { type NotedReceipt, type Receipts, receipts } from '../io/receipts.ts';
+import { type Releases, releases } from '../io/releases.ts';
+import { momentsOf, receiptMail } from './mail.ts';
+import { receiptPage } from './page.ts';
+import { counted, currentReceipts, hasProgress, noMails, progress, type Tally } from './progress.ts';
+
+type Edges = {
+  releases: Releases;
+  receipts: Receipts;
+  plans: Plans;
+  agenda: Agenda;
+  ledger: Ledger;
+  archive: Archive;
+  send: (letter: Letter) => Promise<void>;
+  newsroom: Newsroom;
+  site: string;
+  now: () => Date;
+};
+
+const edges = (): Edges => {
+  const names = env('RELEASES_TABLE', 'LEDGER_TABLE', 'ARCHIVE_BUCKET', 'SITE_URL');
+  return {
+    releases: releases(names.RELEASES_TABLE),
+    receipts: receipts(names.RELEASES_TABLE),
+    plans: plans(names.RELEASES_TABLE),
+    agenda: agenda(names.RELEASES_TABLE),
+    ledger: ledger(names.LEDGER_TABLE),
+    archive: archive(names.ARCHIVE_BUCKET),
+    send: sendLetter,
+    newsroom: bundledNewsroom(),
+    site: names.SITE_URL,
+    now: () => new Date(),
+  };
+};
+
+async function tell({ releaseId }: ReceiptDue, edges: Edges): Promise<void> {
+  const current = currentReceipts(await edges.releases.head(releaseId));
+  const noted = await edges.receipts.of(releaseId);
+  const due = noted.filter(({ key, told }) => current.includes(key) || !told.includes('received'));
+  for (const one of due) await tellOf(releaseId, one, edges);
+  log({ stage: 'receipts', outcome: 'told', releaseId, receipts: due.length });
+}
+
+/** The receipt and its page first: a mail that SES refuses doesn't hold them up. */
+async function tellOf(releaseId: string, { key, told }: NotedReceipt, edges: Edges): Promise<void> {
+  const receipt = await rewrite(releaseId, key, edges);
+  const mails = momentsOf(receipt);
+  const now = edges.now();
+  for (const moment of mails.filter((one) => !told.includes(one))) {
+    await write({ releaseId, key, moment }, receipt, edges);
+  }
+  const isFirst = !told.includes('received') && !mails.includes('received');
+  if (isFirst) await edges.receipts.end({ releaseId, key, moment: 'received' }, now);
+}
+
+async function write(which: Parameters<Receipts['begin']>[0], receipt: Receipt, edges: Edges): Promise<void> {
+  const { newsroom, receipts } = edges;
+  if (!(await receipts.begin(which, edges.now()))) return;
+  try {
+    await edges.send(receiptMail({ receipt, page: archiveKey.receiptPage(which.key), newsroom }));
+  } catch (error) {
+    await receipts.free(which);
+    throw error;
+  }
+  await receipts.end(which, edges.now());
+}
+
+/** As it stands now, stored, with its page. */
+async function rewrite(releaseId: string, key: string, edges: Edges): Promise<Receipt> {
+  const page = archiveKey.receiptPage(key);
+  let written: Receipt | undefined;
+  await edges.archive.replace([key, page], async () => {
+    const head = await edges.releases.head(releaseId);
+    const stored = await edges.archive.get(key);
+    if (!stored) throw new Error(`The archive lacks a receipt of release ${releaseId}.`);
+    const before = Receipt.parse(JSON.parse(new TextDecoder().decode(stored)));
+    const isCurrent = head && currentReceipts(head).includes(key) && hasProgress(before);
+    const receipt = isCurrent ? { ...before, progress: await progressOf(head, edges) } : before;
+    written = receipt;
+    return {
+      [key]: { body: `${JSON.stringify(receipt, null, 2)}\n`, contentType: 'application/json' },
+      [page]: { body: receiptPage({ receipt, newsroom: edges.newsroom }), contentType: 'text/html; charset=utf-8' },
+    };
+  });
+  if (!written) throw new Error(`A receipt of release ${releaseId} was not written.`);
+  return written;
+}
+
+async function progressOf(head: ReleaseHead, edges: Edges): Promise<Progress> {
+  const { newsroom, site, now } = edges;
+  const bulletin = { releaseId: head.releaseId, occasion: 'publication' as const };
+  const publication = await edges.releases.publication(head.releaseId);
+  // In this order: a bulletin is opened before it is planned, and what was settled by then is counted after.
+  const plans = await edges.plans.of(bulletin);
+  const open = await edges.agenda.openBulletins();
+  const isOpen = open.some(({ releaseId, isSettled }) => releaseId === head.releaseId && !isSettled);
+  // Nobody is written to before a part is planned, and the ledger is long.
+  const tally = plans.length > 0 ? await tallyOf(bulletin, edges.ledger) : noMails;
+  return progress({ head, publication, plans, tally, isOpen }, { newsroom, site, now: now().toISOString() });
+}
+
+async function tallyOf(bulletin: Parameters<Ledger['rows']>[0], ledger: Ledger): Promise<Tally> {
+  let tally = noMails;
+  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
+    for await (const rows of ledger.rows(bulletin, shard)) tally = counted(tally, rows);
+  });
+  await Promise.all(shards);
+  return tally;
+}
+
+export const handler = onMessage('receipts', ReceiptDue, tell, edges);

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { momentsOf, receiptMail } from '../../../functions/receipts/mail.ts';
+import { highlands } from '../../templates/samples.ts';
+import { allHeld, aProblem, aProgress, aReceipt, refused } from './samples.ts';
+
+const page = 'receipts/gauge.md/20260309T080000.000Z-00000000.html';
+const mail = (receipt = aReceipt({ progress: aProgress() }), languages = ['en']) =>
+  receiptMail({ receipt, page, newsroom: { ...highlands, languages } });
+
+describe('the newsroom is written to', () => {
+  const underWay = aProgress({ done: false });
+  const partlyHeld = aProgress({ done: false, held: [{ language: 'fr', until: '2026-12-01T08:00:00.000Z' }] });
+
+  test.each([
+    ['at once of a refusal', refused, ['received']],
+    ['at once of what is superseded', aReceipt({ outcome: 'superseded' }), ['received']],
+    ['at once of a missing language', aReceipt({ outcome: 'held', progress: allHeld }), ['received']],
+    ['at once of what waits for its hour', aReceipt({ progress: allHeld }), ['received']],
+    ['at once of a language that waits', aReceipt({ progress: partlyHeld }), ['received']],
+    ['when it is over', aReceipt({ progress: aProgress() }), ['done']],
+    ['not while it is under way', aReceipt({ progress: underWay }), []],
+    ['not before anything was done', aReceipt(), []],
+    ['not of what is unchanged', aReceipt({ outcome: 'unchanged', progress: aProgress() }), []],
+  ])('%s', (_, receipt, moments) => {
+    expect(momentsOf(receipt)).toEqual(moments);
+  });
+});
+
+describe('the mail', () => {
+  test('is the newsroom’s to itself, in its language, and asks for no automatic answer', () => {
+    const { from, to, headers, subject, html } = mail(undefined, ['ar', 'en']);
+
+    expect([from, to]).toEqual([highlands.sender, highlands.sender]);
+    expect(headers).toEqual({ 'Auto-Submitted': 'auto-generated', 'Content-Language': 'ar' });
+    expect(subject).toBe('[Polywire] منشور: \u2068gauge.md\u2069');
+    expect(html).toContain('<body lang="ar" dir="rtl">');
+    expect(html).toContain('lang="en" dir="ltr"><a href="https://news.example/en/2026/03/gauge">');
+  });
+
+  test('of a release that is out names its headlines, addresses and counts, in text and HTML alike', () => {
+    const { subject, text, html } = mail();
+
+    expect(subject).toBe('[Polywire] Published: gauge.md');
+    for (const part of [text, html]) {
+      expect(part).toContain('The gauge opens');
+      expect(part).toContain('https://news.example/ar/2026/03/gauge');
+      expect(part).toContain('Bounced: 1');
+      expect(part).toContain(page);
+    }
+  });
+
+  test('while an embargo lasts names languages and hours, and nothing of the texts', () => {
+    const { subject, text, html } = mail(aReceipt({ progress: allHeld, problems: [aProblem()] }));
+
+    expect(subject).toBe('[Polywire] Under embargo: gauge.md');
+    expect(text).toContain('English: under embargo until December 1, 2026 at 09:00 GMT+1');
+    expect(text).toContain('Warning · line 4');
+    expect(text + html).not.toMatch(/gauge opens|افتتاح/);
+  });
+
+  test('of a correction that waits doesn’t tell its headline, though the language is out', () => {
+    const held = [{ language: 'en', until: '2026-12-01T08:00:00.000Z' }];
+    const { text } = mail(aReceipt({ progress: aProgress({ held, done: false }) }));
+
+    expect(text).toContain('https://news.example/en/2026/03/gauge');
+    expect(text).not.toContain('The gauge opens');
+    expect(text).toContain('افتتاح');
+  });
+
+  test('of what lacks a language, or was overtaken, tells nothing of the texts either: their hour may be to come', () => {
+    const lacking = aReceipt({ outcome: 'held', progress: { ...allHeld, held: [], missing: ['fr'] } });
+    const { text } = mail(aReceipt({ outcome: 'superseded', problems: [aProblem()] }));
+
+    expect(mail(lacking).text).toContain('French: required, and not there yet');
+    expect(mail(lacking).text).not.toMatch(/gauge opens|افتتاح/);
+    expect(text).not.toContain('gauge opens');
+  });
+
+  test('of a refusal says what to do, and where', () => {
+    expect(mail(refused).text).toContain('Error · line 2\nThe embargo "9:00" has no zone.');
+    const stays = aReceipt({ outcome: 'refused', summary: '"gauge.md" was withdrawn, and stays so.' });
+    expect(mail(stays).text).toContain('was withdrawn, and stays so.');
+  });
+
+  test('has one line for its subject, whatever the file is called', () => {
+    expect(mail(aReceipt({ file: 'a\r\nBcc: x@y.example.md' })).subject).toBe(
+      '[Polywire] Accepted: a Bcc: x@y.example.md',
+    );
+  });
+});
