@@ -1,14 +1,11 @@
 // polywire check: what a file would be published as.
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { PermanentError } from '../functions/core/errors.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { Problem } from '../functions/core/release.ts';
-import { checkSize } from '../functions/ingest/file.ts';
-import { described, type Understanding, understand } from '../functions/ingest/understand.ts';
+import { described, type Understanding } from '../functions/ingest/understand.ts';
 import { readNewsroom } from '../infra/settings.ts';
 import { readArguments } from './arguments.ts';
-import { fileFault, Refusal } from './sentence.ts';
+import { problemLine, readRelease } from './read-release.ts';
+import { Refusal } from './sentence.ts';
 
 type Checked = { ok: boolean; release: ReturnType<typeof described> | null; problems: Problem[] };
 
@@ -31,15 +28,17 @@ async function checkFile(file: string, newsroom: Newsroom): Promise<Checked> {
   return { ok, release: release && described(release), problems };
 }
 
+/** A file that isn't there has its problem, as the others of the same call have theirs. */
 async function understood(file: string, newsroom: Newsroom): Promise<Understanding> {
-  const key = basename(file);
   try {
-    checkSize(key, statSync(file).size);
-    return await understand({ key, bytes: readFileSync(file) }, newsroom);
+    return await readRelease(file, newsroom);
   } catch (error) {
-    const fault = error instanceof PermanentError ? error : fileFault(file, error);
-    const code = fault instanceof PermanentError ? fault.code : 'unreadable';
-    return { release: null, problems: [{ level: 'error', code, message: fault.message, line: null }], images: [] };
+    if (!(error instanceof Refusal)) throw error;
+    return {
+      release: null,
+      problems: [{ level: 'error', code: 'unreadable', message: error.message, line: null }],
+      images: [],
+    };
   }
 }
 
@@ -50,8 +49,6 @@ function inWords(file: string, { ok, release, problems }: Checked): string {
     ({ language, direction, headline, paragraphs, dateline }) =>
       `  ${language.padEnd(7)} ${direction}  ${String(paragraphs).padStart(2)} paragraphs  ${dateline?.text ?? 'no dateline'}\n           \u2068${headline}\u2069`,
   );
-  const faults = problems.map(
-    ({ level, message, line }) => `  ${level}${line === null ? '' : `, line ${line}`}: ${message}`,
-  );
+  const faults = problems.map(problemLine);
   return `${[head, dated, ...editions, ...faults].filter(Boolean).join('\n')}\n`;
 }

@@ -129,8 +129,8 @@ const unlisted = (texts: Text[], { languages }: FrontMatter): Problem[] =>
   });
 
 /** Characters, and blocks: little more than one text may hold, and more than any release needs. */
-const LENGTH_LIMIT = 2_000_000;
-const BLOCKS_LIMIT = 20_000;
+const LENGTH_LIMIT = 1_000_000;
+const BLOCKS_LIMIT = 10_000;
 
 /** What is read stays in memory until all is. Throws PermanentError "bundle-size". */
 function checkLength(key: string, read: Read[]): void {
