@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { permalink } from '../functions/core/address.ts';
-import type { LedgerState } from '../functions/core/bulletin.ts';
 import { type Publication, usableLanguages } from '../functions/core/publication.ts';
 import type { Receipt } from '../functions/core/receipt.ts';
 import { releaseId } from '../functions/core/release.ts';
 import type { ReleaseHead } from '../functions/core/release-head.ts';
-import { SHARDS } from '../functions/core/subscriber.ts';
 import { operator } from '../infra/local/account.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
 import type { ReleaseRow } from '../infra/local/console/source.ts';
@@ -15,8 +13,7 @@ import { clientSettings } from '../infra/local/emulators.ts';
 import type { AcceptedMail, SentMail } from '../infra/local/ses/ses.ts';
 import { type ImportReport, importSubscribers } from './import-subscribers.ts';
 import { fileFault } from './sentence.ts';
-
-export type Tally = Record<LedgerState | 'delivered' | 'bounced', number>;
+import { type Tally, tally } from './tally.ts';
 
 export type Followed = {
   head: ReleaseHead;
@@ -180,30 +177,3 @@ function contents(file: string): Buffer {
 
 // Written by ingest a moment ago, in this very checkout.
 const parsed = (body: Uint8Array | undefined): Receipt => JSON.parse(new TextDecoder().decode(body));
-
-type Ledger = ReturnType<typeof import('../functions/io/ledger.ts').ledger>;
-
-async function tally(id: string, ledger: Ledger): Promise<Tally> {
-  const counts: Tally = {
-    CLAIMED: 0,
-    UNKNOWN: 0,
-    FREE: 0,
-    SENT: 0,
-    FAILED: 0,
-    SUPPRESSED: 0,
-    UNSUBSCRIBED: 0,
-    delivered: 0,
-    bounced: 0,
-  };
-  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
-    for await (const rows of ledger.rows({ releaseId: id, occasion: 'publication' }, shard)) {
-      for (const { state, delivery } of rows) {
-        counts[state]++;
-        if (delivery === 'delivered' || delivery === 'complained') counts.delivered++;
-        if (delivery === 'bounced') counts.bounced++;
-      }
-    }
-  });
-  await Promise.all(shards);
-  return counts;
-}

@@ -1,7 +1,7 @@
 // Stage 8, each minute: embargoes that lift before the next one, mails whose sender never came back; each hour, uploads
 // that no event told of.
 import { CopiesDue, InboxEvent, ReceiptDue, ReleaseAccepted } from '../core/messages.ts';
-import { SHARDS } from '../core/subscriber.ts';
+import { PARTS } from '../core/subscriber.ts';
 import { type Agenda, agenda, type OpenBulletin } from '../io/agenda.ts';
 import { env } from '../io/env.ts';
 import { type Ledger, type LedgerRow, ledger } from '../io/ledger.ts';
@@ -90,18 +90,18 @@ async function reconcile(edges: Edges): Promise<void> {
   }
 }
 
-/** Sends again what is overdue; true where nothing was left open. */
+/** Sends again what is overdue; true where nothing was left open. A part at a time, as not all fits into memory. */
 async function settle(bulletin: OpenBulletin, edges: Edges): Promise<boolean> {
-  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
-    let allSettled = true;
+  let allSettled = true;
+  const look = async (shard: number) => {
     for await (const rows of edges.ledger.rows(bulletin, shard)) {
       allSettled &&= rows.every(isSettled);
       const overdue = rows.filter((row) => isOverdue(row, edges.now()));
       await sendAgain(bulletin, overdue, edges);
     }
-    return allSettled;
-  });
-  return (await Promise.all(shards)).every((allSettled) => allSettled);
+  };
+  for (const shards of PARTS) await Promise.all(shards.map(look));
+  return allSettled;
 }
 
 async function sendAgain(bulletin: OpenBulletin, overdue: LedgerRow[], { ledger, copies, now }: Edges): Promise<void> {

@@ -131,8 +131,12 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
   await edges.pages.send({ releaseId });
   await edges.feeds.sendAll(channels.map((channel) => ({ channel: channelId(channel) })));
   if (!notify || usableLanguages(publication).length === 0) return;
-  await edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
+  const open = () =>
+    edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
+  await open();
   await edges.bulletins.sendAll(PARTS.map((shards) => ({ releaseId, occasion: 'publication', shards })));
+  // A clock that ticked in between saw nothing under way, and closed it.
+  await open();
 }
 
 export const handler = onMessage('publish', ReleaseAccepted, publish, edges);

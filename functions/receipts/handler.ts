@@ -4,7 +4,7 @@ import { ReceiptDue } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { type Progress, Receipt } from '../core/receipt.ts';
 import type { ReleaseHead } from '../core/release-head.ts';
-import { SHARDS } from '../core/subscriber.ts';
+import { PARTS } from '../core/subscriber.ts';
 import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
@@ -53,23 +53,26 @@ async function tell({ releaseId }: ReceiptDue, edges: Edges): Promise<void> {
   const current = currentReceipts(await edges.releases.head(releaseId));
   const noted = await edges.receipts.of(releaseId);
   const due = noted.filter(({ key, told }) => current.includes(key) || !told.includes('received'));
-  for (const one of due) await tellOf(releaseId, one, edges);
+  const written: Written[] = [];
+  for (const { key, told } of due) written.push({ key, told, receipt: await rewrite(releaseId, key, edges) });
+  // After all of them: a mail that SES refuses holds no receipt up.
+  for (const one of written) await writeTo(releaseId, one, edges);
   log({ stage: 'receipts', outcome: 'told', releaseId, receipts: due.length });
 }
 
-/** The receipt and its page first: a mail that SES refuses doesn't hold them up. */
-async function tellOf(releaseId: string, { key, told }: NotedReceipt, edges: Edges): Promise<void> {
-  const receipt = await rewrite(releaseId, key, edges);
+type Written = NotedReceipt & { receipt: Receipt };
+
+async function writeTo(releaseId: string, { key, told, receipt }: Written, edges: Edges): Promise<void> {
   const mails = momentsOf(receipt);
-  const now = edges.now();
   for (const moment of mails.filter((one) => !told.includes(one))) {
-    await write({ releaseId, key, moment }, receipt, edges);
+    await send({ releaseId, key, moment }, receipt, edges);
   }
-  const isFirst = !told.includes('received') && !mails.includes('received');
-  if (isFirst) await edges.receipts.end({ releaseId, key, moment: 'received' }, now);
+  // Nothing is to be said of it by mail, and it needn't be looked at again for that.
+  const isQuiet = !told.includes('received') && !mails.includes('received');
+  if (isQuiet) await edges.receipts.end({ releaseId, key, moment: 'received' }, edges.now());
 }
 
-async function write(which: Parameters<Receipts['begin']>[0], receipt: Receipt, edges: Edges): Promise<void> {
+async function send(which: Parameters<Receipts['begin']>[0], receipt: Receipt, edges: Edges): Promise<void> {
   const { newsroom, receipts } = edges;
   if (!(await receipts.begin(which, edges.now()))) return;
   try {
@@ -115,12 +118,13 @@ async function progressOf(head: ReleaseHead, edges: Edges): Promise<Progress> {
   return progress({ head, publication, plans, tally, isOpen }, { newsroom, site, now: now().toISOString() });
 }
 
+/** A part at a time: the ledger of a large audience doesn't fit into memory. */
 async function tallyOf(bulletin: Parameters<Ledger['rows']>[0], ledger: Ledger): Promise<Tally> {
   let tally = noMails;
-  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
+  const count = async (shard: number) => {
     for await (const rows of ledger.rows(bulletin, shard)) tally = counted(tally, rows);
-  });
-  await Promise.all(shards);
+  };
+  for (const shards of PARTS) await Promise.all(shards.map(count));
   return tally;
 }
 

@@ -64,8 +64,10 @@ function details(receipt: Receipt, say: Wording): Line[][] {
   // A message may quote the text. Of a superseded upload nobody knows the hour any more.
   const isPrivate = !isRefusal && (progress === null || progress.held.length > 0);
   const hasReasons = problems.some(({ level }) => level === 'error');
+  // Nothing below would say why: withdrawn is what stays so, or what was never there.
+  const isOnlySummed = isRefusal ? !hasReasons : progress?.done && progress.published.length === 0;
   return [
-    isRefusal && !hasReasons ? [{ text: safeLine(summary), language: 'en' }] : [],
+    isOnlySummed ? [{ text: safeLine(summary), language: 'en' }] : [],
     progress ? under(t('receipt.held'), reasons(progress, say).map(line)) : [],
     under(
       t('receipt.problems'),

@@ -149,7 +149,7 @@ describe('a bundle is refused', () => {
         ),
       },
       'bundle-size',
-      'more than 2000000 characters',
+      'more than 1000000 characters',
     ],
     ['with settings of another name', { 'en.md': en, 'release.yml': 'embargo: x' }, 'bundle-file', '"release.yml"'],
     ['with settings elsewhere', { 'en.md': en, 'a/release.yaml': 'slug: a' }, 'bundle-file', '"a/release.yaml"'],

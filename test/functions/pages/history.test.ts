@@ -65,7 +65,7 @@ describe('the history of a release', () => {
   test.each([
     ['ar', 'سجل تعديلات هذا البيان', 'صُحّح في 2 مارس 2026', 'نُشر في 1 مارس 2026'],
     ['he', 'היסטוריית הגרסאות של הודעה זו', 'תוקן ב־2 במרץ 2026', 'פורסם ב־1 במרץ 2026'],
-    ['fr', 'Historique de ce communiqué', 'Rectifié le 2 mars 2026', 'Publié le 1 mars 2026'],
+    ['fr', 'Historique de ce communiqué', 'Rectifié le 2 mars 2026', 'Publié le 1er mars 2026'],
   ])('speaks %s', (language, title, corrected, published) => {
     const all = html(language, [version(1, 'א', { language }), version(2, 'ب', { language })]);
 

@@ -82,6 +82,14 @@ describe('the mail', () => {
     expect(mail(stays).text).toContain('was withdrawn, and stays so.');
   });
 
+  test('of a withdrawal of what was never there says so', () => {
+    const summary = '"gauge.md" withdraws a release that is not there.';
+    const { subject, text } = mail(aReceipt({ summary, progress: aProgress({ published: [] }) }));
+
+    expect(subject).toBe('[Polywire] Withdrawn: gauge.md');
+    expect(text).toContain(summary);
+  });
+
   test('has one line for its subject, whatever the file is called', () => {
     expect(mail(aReceipt({ file: 'a\r\nBcc: x@y.example.md' })).subject).toBe(
       '[Polywire] Accepted: a Bcc: x@y.example.md',

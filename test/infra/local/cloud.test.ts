@@ -40,7 +40,18 @@ it('has every stage of the template, and every output', () => {
       .stages()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['bulletins', 'clock', 'copies', 'feedback', 'feeds', 'pages', 'publish', 'unsubscribe', 'uploads']);
+  ).toEqual([
+    'bulletins',
+    'clock',
+    'copies',
+    'feedback',
+    'feeds',
+    'pages',
+    'publish',
+    'receipts',
+    'unsubscribe',
+    'uploads',
+  ]);
   expect(cloud.outputs).toMatchObject({
     Site: cloud.site.url,
     InboxBucket: 'polywire-inbox',
