@@ -1,5 +1,10 @@
 // Buckets, tables and secrets.
-import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { ACCOUNT, REGION } from '../account.ts';
 import type { Make } from '../deploy.ts';
@@ -60,6 +65,8 @@ const table =
       // From an earlier start.
       if (!(error instanceof ResourceInUseException)) throw error;
     }
+    // It takes nothing before it is ACTIVE (Developer Guide, "Creating a table").
+    await waitUntilTableExists({ client: dynamodb, maxWaitTime: 20, minDelay: 0.05 }, { TableName: name });
     return { ref: name, attributes: { Arn: `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}` } };
   };
 

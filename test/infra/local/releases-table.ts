@@ -1,5 +1,5 @@
 // A table as the stacks have them, in a local cloud of the test file's own.
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import {
   GetCommand,
   PutCommand,
@@ -12,8 +12,9 @@ import { emulators, type Local } from './local-emulators.ts';
 
 export const TableName = 'releases';
 
-export const createTable = ({ dynamodb }: Local) =>
-  dynamodb.send(
+/** As on AWS, it is there once it is ACTIVE. */
+export async function createTable({ dynamodb }: Local) {
+  const created = await dynamodb.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -27,6 +28,9 @@ export const createTable = ({ dynamodb }: Local) =>
       ],
     }),
   );
+  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 20, minDelay: 0.05 }, { TableName });
+  return created;
+}
 
 export const local = await emulators();
 export const { documents } = local;
