@@ -7,10 +7,11 @@ import { log } from '../io/log.ts';
 import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { itemOf, type PublicSite, publicSite } from '../io/public-site.ts';
-import { type ChannelFeed, organisation, packageFeed } from './channel-feed.ts';
-import { enrichAtom, enrichRss } from './enrich.ts';
+import { atomFeed } from './atom.ts';
+import type { ChannelFeed } from './channel-feed.ts';
 import { type Entry, entry } from './entry.ts';
 import { jsonFeed } from './json-feed.ts';
+import { rssFeed } from './rss.ts';
 
 const NEWEST = 50;
 
@@ -24,25 +25,19 @@ const formats = [
   {
     key: publicKey.rss,
     contentType: 'application/rss+xml; charset=utf-8',
-    write: (feed: ChannelFeed) => enrichRss(packageFeed(feed).rss2(), enrichment(feed)),
+    write: (feed: ChannelFeed) => rssFeed(feed),
   },
   {
     key: publicKey.atom,
     contentType: 'application/atom+xml; charset=utf-8',
-    write: (feed: ChannelFeed) => enrichAtom(packageFeed(feed).atom1(), enrichment(feed)),
+    write: (feed: ChannelFeed) => atomFeed(feed),
   },
   {
     key: publicKey.jsonFeed,
     contentType: 'application/feed+json; charset=utf-8',
-    write: (feed: ChannelFeed) => jsonFeed(packageFeed(feed).json1(), enrichment(feed)),
+    write: (feed: ChannelFeed) => jsonFeed(feed),
   },
 ];
-
-const enrichment = (feed: ChannelFeed) => ({
-  language: feed.channel.language,
-  author: organisation(feed),
-  entries: feed.entries,
-});
 
 async function rebuild(channelChanged: ChannelChanged, edges: PublicSite): Promise<void> {
   const channel = channelOf(channelChanged.channel);
