@@ -5,10 +5,9 @@ import { sha256 } from '../functions/core/digest.ts';
 import type { EditionItem } from '../functions/core/item.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { Edition } from '../functions/core/release.ts';
-import { type ChannelFeed, organisation, packageFeed } from '../functions/feeds/channel-feed.ts';
-import { enrichAtom, enrichRss } from '../functions/feeds/enrich.ts';
+import type { ChannelFeed } from '../functions/feeds/channel-feed.ts';
 import { entry } from '../functions/feeds/entry.ts';
-import { jsonFeed } from '../functions/feeds/json-feed.ts';
+import { formats } from '../functions/feeds/formats.ts';
 import { chooserPage } from '../functions/pages/chooser-page.ts';
 import { newsroomPage } from '../functions/pages/newsroom-page.ts';
 import { releasePage } from '../functions/pages/release-page.ts';
@@ -50,10 +49,5 @@ function itemOf(edition: Edition, { publication }: Preview): EditionItem {
 const feeds = (item: EditionItem, { newsroom, site }: Place) =>
   channelsOf(item.language, item.publication.topics, newsroom).flatMap((channel) => {
     const feed: ChannelFeed = { channel, newsroom, site, entries: [entry(item, { newsroom, site })] };
-    const enrichment = { language: channel.language, author: organisation(feed), entries: feed.entries };
-    return [
-      [publicKey.rss(channel), enrichRss(packageFeed(feed).rss2(), enrichment)],
-      [publicKey.atom(channel), enrichAtom(packageFeed(feed).atom1(), enrichment)],
-      [publicKey.jsonFeed(channel), jsonFeed(packageFeed(feed).json1(), enrichment)],
-    ];
+    return formats.map(({ key, write }) => [key(channel), write(feed)]);
   });

@@ -8,7 +8,20 @@ type Placed = Pick<Publication, 'year' | 'month' | 'slug'>;
 export const publicKey = {
   chooser: 'index.html',
   style: (hash: string) => `assets/style.${hash}.css`,
+  opml: 'opml.xml',
+  robots: 'robots.txt',
+  notFound: 'not-found.html',
+  /** The index of all sitemaps, and the one of news. */
+  sitemaps: 'sitemap.xml',
+  newsSitemap: 'news-sitemap.xml',
   newsroom: (language: string) => `${language}/index.html`,
+  feedsPage: (language: string) => `${language}/feeds/index.html`,
+  /** The newest releases of a language, for search engines. */
+  sitemap: (language: string) => `${language}/sitemap.xml`,
+  /** A page of a language's past, from 1: for people, feed readers (RFC 5005), search engines. */
+  archivePage: (language: string, page: number) => `${language}/archive/${page}.html`,
+  archiveFeed: (language: string, page: number) => `${language}/archive/${page}.atom.xml`,
+  archiveSitemap: (language: string, page: number) => `${language}/archive/${page}.sitemap.xml`,
   release: (language: string, { year, month, slug }: Placed) => `${language}/${year}/${month}/${slug}.html`,
   rss: (channel: Channel) => `${channelId(channel)}/rss.xml`,
   atom: (channel: Channel) => `${channelId(channel)}/atom.xml`,

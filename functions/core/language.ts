@@ -26,8 +26,15 @@ export function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
+// Asked for each word that is shown, and dear to find out.
+const scripts = new Map<string, string>();
+
 /** ISO 15924, "Latn" say. By likely subtags: Intl's own getTextInfo is wrong for dv, ku-Arab and az-Arab. */
-export const script = (language: string): string => new Intl.Locale(language).maximize().script ?? 'Latn';
+export function script(language: string): string {
+  const found = scripts.get(language) ?? new Intl.Locale(language).maximize().script ?? 'Latn';
+  scripts.set(language, found);
+  return found;
+}
 
 export type Direction = 'ltr' | 'rtl';
 

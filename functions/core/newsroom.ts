@@ -22,11 +22,20 @@ const Newsroom = z
     topics: z
       .record(z.string().regex(/^[a-z0-9-]+$/, 'topics are lower-case letters, digits and hyphens'), names)
       .default({}),
+    /** IPTC's codes (cv.iptc.org/newscodes/mediatopic) of our topics. */
+    mediaTopics: z
+      .record(z.string(), z.string().regex(/^\d{8}$/, 'must be an IPTC Media Topic: "20000430", 8 digits in quotes'))
+      .default({}),
+    hub: z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' }).optional(),
     zone,
     alarmAddress: z.email(),
   })
   .refine((settings) => settings.languages.some((tag) => settings.organisation[tag]), {
     error: 'organisation needs a name in one of the languages',
+  })
+  .refine(({ topics, mediaTopics }) => Object.keys(mediaTopics).every((topic) => Object.hasOwn(topics, topic)), {
+    error: 'must name topics of the newsroom',
+    path: ['mediaTopics'],
   })
   .refine((settings) => (settings.domain === undefined) === (settings.certificateArn === undefined), {
     error: 'domain and certificateArn go together: CloudFront serves a domain with its certificate',

@@ -1,5 +1,4 @@
 // Stage 3: a channel that changed → its RSS, Atom and JSON Feed in the public bucket.
-import { publicKey } from '../core/address.ts';
 import { A_MINUTE } from '../core/cache-control.ts';
 import { type Channel, channelOf } from '../core/channel.ts';
 import { ChannelChanged } from '../core/messages.ts';
@@ -7,10 +6,8 @@ import { log } from '../io/log.ts';
 import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { itemOf, type PublicSite, publicSite } from '../io/public-site.ts';
-import { type ChannelFeed, organisation, packageFeed } from './channel-feed.ts';
-import { enrichAtom, enrichRss } from './enrich.ts';
 import { type Entry, entry } from './entry.ts';
-import { jsonFeed } from './json-feed.ts';
+import { formats } from './formats.ts';
 
 const NEWEST = 50;
 
@@ -19,30 +16,6 @@ async function entriesOf(channel: Channel, edges: PublicSite): Promise<Entry[]> 
   const items = await Promise.all(publications.map((publication) => itemOf(publication, channel.language, edges)));
   return items.flatMap((item) => (item ? [entry(item, edges)] : []));
 }
-
-const formats = [
-  {
-    key: publicKey.rss,
-    contentType: 'application/rss+xml; charset=utf-8',
-    write: (feed: ChannelFeed) => enrichRss(packageFeed(feed).rss2(), enrichment(feed)),
-  },
-  {
-    key: publicKey.atom,
-    contentType: 'application/atom+xml; charset=utf-8',
-    write: (feed: ChannelFeed) => enrichAtom(packageFeed(feed).atom1(), enrichment(feed)),
-  },
-  {
-    key: publicKey.jsonFeed,
-    contentType: 'application/feed+json; charset=utf-8',
-    write: (feed: ChannelFeed) => jsonFeed(packageFeed(feed).json1(), enrichment(feed)),
-  },
-];
-
-const enrichment = (feed: ChannelFeed) => ({
-  language: feed.channel.language,
-  author: organisation(feed),
-  entries: feed.entries,
-});
 
 async function rebuild(channelChanged: ChannelChanged, edges: PublicSite): Promise<void> {
   const channel = channelOf(channelChanged.channel);

@@ -31,7 +31,7 @@ function withAppended(edition: Edition, below: Picture[], shown: Shown): Edition
   const described = withPictures(body, (picture) => withAlt(picture, language, shown));
   const referred = described.children.flatMap((block) => [block, ...creditsOf(block, shown)]);
   const appended = below.flatMap(({ key, alt, credit }) => [
-    h('p', h('img', { src: key, alt: noteIn(alt ?? null, language) ?? '' })),
+    h('p', h('img', { src: key, alt: noteIn(alt ?? null, language) ?? '', ...owed(credit) })),
     ...(credit === undefined ? [] : [h('p', credit)]),
   ]);
   return { ...edition, body: { ...body, children: [...referred, ...appended] } };
@@ -41,9 +41,13 @@ function withAppended(edition: Edition, below: Picture[], shown: Shown): Edition
 function withAlt(picture: Element, language: string, shown: Shown): Element {
   const { src, alt } = picture.properties;
   const known = shown.get(String(src));
-  if (!known || (typeof alt === 'string' && alt.trim() !== '')) return picture;
-  return { ...picture, properties: { ...picture.properties, alt: noteIn(known.alt ?? null, language) ?? '' } };
+  if (!known) return picture;
+  const said = typeof alt === 'string' && alt.trim() !== '' ? alt : (noteIn(known.alt ?? null, language) ?? '');
+  return { ...picture, properties: { ...picture.properties, alt: said, ...owed(known.credit) } };
 }
+
+/** Feeds say apart whom a picture is owed to (feeds/pictures.ts). */
+const owed = (credit: string | undefined) => (credit === undefined ? {} : { dataCredit: credit });
 
 /** Whom the pictures in a block are owed to, as a paragraph below it. */
 function creditsOf(block: RootContent, shown: Shown): Element[] {

@@ -79,7 +79,7 @@ describe.skipIf(!isThere)('the trilingual release', () => {
       expect(rss.language).toBe(language);
       expect(json.language).toBe(language);
       expect(item?.title).toMatch(headlines[language] ?? /never/);
-      expect(entry?.title).toEqual({ type: 'text', value: item?.title });
+      expect(entry?.title).toEqual({ type: 'text', value: item?.title, xml: { lang: language } });
       expect(post?.title).toEqual(item?.title);
       expect(entry?.id).toMatch(new RegExp(`^tag:highlandwater\\.example,\\d{4}:release/[0-9a-f]{16}/${language}$`));
       expect(item?.guid?.value).toBe(entry?.id);

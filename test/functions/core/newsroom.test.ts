@@ -37,6 +37,13 @@ describe('a setting that is wrong is named', () => {
       { domain: 'news.example.org', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' },
       /certificateArn/,
     ],
+    [
+      'a subject that is no code of IPTC',
+      { mediaTopics: { water: 'medtop:20000430' } },
+      /mediaTopics\.water: .*8 digits/,
+    ],
+    ['a subject of a topic that is not there', { mediaTopics: { wells: '20000430' } }, /mediaTopics: .*topics/],
+    ['a hub that is not safe to talk to', { hub: 'http://hub.example/' }, /hub: .*https/],
     ['a name in none of the languages', { organisation: { fi: 'Vesineuvosto' } }, /organisation/],
   ])('%s', (_, changes, named) => {
     const error = fault(changes);
@@ -53,6 +60,13 @@ describe('a setting that is wrong is named', () => {
   test('also where it is missing', () => {
     expect(fault({ postalAddress: undefined }).message).toContain('postalAddress');
   });
+});
+
+test('a hub and the subjects of its topics may be told', () => {
+  const told = { hub: 'https://hub.example/', mediaTopics: { health: '07000000' } };
+
+  expect(newsroom({ ...settings(), ...told })).toMatchObject(told);
+  expect(newsroom({ ...settings(), mediaTopics: undefined })).toMatchObject({ mediaTopics: {} });
 });
 
 test('a domain goes with its certificate', () => {

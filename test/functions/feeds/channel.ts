@@ -3,10 +3,11 @@ import { type Atom, parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith
 import type { Channel } from '../../../functions/core/channel.ts';
 import type { Publication } from '../../../functions/core/publication.ts';
 import type { Edition } from '../../../functions/core/release.ts';
-import { type ChannelFeed, organisation, packageFeed } from '../../../functions/feeds/channel-feed.ts';
-import { enrichAtom, enrichRss } from '../../../functions/feeds/enrich.ts';
+import { atomFeed } from '../../../functions/feeds/atom.ts';
+import type { ChannelFeed } from '../../../functions/feeds/channel-feed.ts';
 import { entry } from '../../../functions/feeds/entry.ts';
 import { jsonFeed } from '../../../functions/feeds/json-feed.ts';
+import { rssFeed } from '../../../functions/feeds/rss.ts';
 import { anEdition, anItem, aPublication, highlands, published } from '../../templates/samples.ts';
 
 export const place = { site: 'https://news.example', newsroom: highlands };
@@ -33,14 +34,7 @@ export const channelFeed = (
   site: place.site,
 });
 
-export function written(feed: ChannelFeed) {
-  const enrichment = { language: feed.channel.language, author: organisation(feed), entries: feed.entries };
-  return {
-    rss: enrichRss(packageFeed(feed).rss2(), enrichment),
-    atom: enrichAtom(packageFeed(feed).atom1(), enrichment),
-    json: jsonFeed(packageFeed(feed).json1(), enrichment),
-  };
-}
+export const written = (feed: ChannelFeed) => ({ rss: rssFeed(feed), atom: atomFeed(feed), json: jsonFeed(feed) });
 
 export function parsed(feed: ChannelFeed) {
   const { rss, atom, json } = written(feed);

@@ -13,7 +13,9 @@ describe('an entry', () => {
       title: 'افتتاح الخزان',
       published: first,
       modified: corrected,
-      topics: ['water'],
+      corrected,
+      withdrawn: null,
+      topics: [{ key: 'water', name: 'المياه', language: 'ar', mediaTopic: '20000430' }],
     });
   });
 
@@ -61,6 +63,7 @@ describe('the notice in the place of what was withdrawn', () => {
     const before = made(release());
 
     expect([notice.id, notice.url]).toEqual([before.id, before.url]);
+    expect(notice).toMatchObject({ withdrawn: '2026-03-12T08:00:00.000Z', corrected: null, pictures: [] });
     expect(notice.published).toBe('2026-03-09T08:00:00Z');
   });
 
@@ -68,6 +71,11 @@ describe('the notice in the place of what was withdrawn', () => {
     expect(notice.title).toBe('سحب بيان صحفي');
     expect(notice.summary).toContain('الأرقام خاطئة');
     expect(notice.html).toMatch(/^<div lang="ar" dir="rtl"><p>.*12 مارس 2026.*<\/p><p dir="auto">الأرقام خاطئة<\/p>/);
+  });
+
+  test('is in the language of the texts it had to borrow, and says so', () => {
+    expect(entry(aNotice('sv'), place)).toMatchObject({ language: 'sv', textLanguage: 'en' });
+    expect(entry(aNotice('sv'), place).html).toMatch(/^<div lang="sv" dir="ltr"><p lang="en" dir="ltr">The press/);
   });
 
   test('leads to the languages that can still be read', () => {
