@@ -30,7 +30,8 @@ export function previewed(release: Release, site: string, now: Date): Preview | 
     withdrawal: null,
   });
   const [slug = ''] = slugs(release, languages);
-  const address = { ...addressMonth(release, now), slug };
+  const positions = Object.fromEntries(languages.map((language) => [language, 1]));
+  const address = { ...addressMonth(release, now), slug, positions };
   const publication = languages.length > 0 && revise(head, editionsNow(head, undefined, now), undefined, address, now);
   if (!publication) return undefined;
   const editions = release.editions.map((one) => ({ ...one, body: withMediaAt(site, one.body) }));

@@ -49,5 +49,5 @@ function itemOf(edition: Edition, { publication }: Preview): EditionItem {
 const feeds = (item: EditionItem, { newsroom, site }: Place) =>
   channelsOf(item.language, item.publication.topics, newsroom).flatMap((channel) => {
     const feed: ChannelFeed = { channel, newsroom, site, entries: [entry(item, { newsroom, site })] };
-    return formats.map(({ key, write }) => [key(channel), write(feed)]);
+    return formats.map(({ key, write }) => [key(channel), write(feed, 0)]);
   });

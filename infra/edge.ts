@@ -5,35 +5,42 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { publicKey } from '../functions/core/address.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+
+/** As they are asked for, and as their packed twins are named. */
+const FEEDS = '/\\/(?:rss\\.xml|atom\\.xml|feed\\.json|[0-9]+\\.atom\\.xml)(?:\\.gz)?$/';
 
 type Edge = { newsroom: Newsroom; bucket: Bucket; api: CfnApi };
 
-// "/en/" is the object "en/index.html", "/en/2021/02/slug" is "en/2021/02/slug.html"; feeds have a suffix already.
+// "/en/" is the object "en/index.html", "/en/2021/02/slug" is "en/2021/02/slug.html"; feeds have a suffix already, and
+// stand there packed too: CloudFront packs no Atom and no JSON Feed, and what it packs loses its strong ETag
+// (CloudFront Developer Guide, "Serve compressed files").
 const addresses = `function handler(event) {
   var request = event.request;
+  var accepted = request.headers['accept-encoding'];
   if (request.uri.endsWith('/')) request.uri += 'index.html';
   else if (!request.uri.split('/').pop().includes('.')) request.uri += '.html';
+  else if (${FEEDS}.test(request.uri) && accepted && /\\bgzip\\b(?!;q=0)/.test(accepted.value)) request.uri += '.gz';
   return request;
 }`;
 
 // A page says of itself that what stood there is gone; S3 can't answer 410 (CloudFront Developer Guide, "CloudFront
 // Functions event structure": a viewer response's status may be changed).
-const statuses = `function handler(event) {
+const answers = `function handler(event) {
   var response = event.response;
   var status = response.headers['x-amz-meta-status'];
   if (status && response.statusCode === 200) {
     response.statusCode = Number(status.value);
     response.statusDescription = 'Gone';
   }
+  if (${FEEDS}.test(event.request.uri)) response.headers.vary = { value: 'Accept-Encoding' };
   return response;
 }`;
 
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/** Makes the distribution; returns the origin of every public address. */
-export function edge(stack: Stack, { newsroom, bucket, api }: Edge): string {
+/** Makes the distribution; returns its id, and the origin of every public address. */
+export function edge(stack: Stack, { newsroom, bucket, api }: Edge): { distributionId: string; site: string } {
   const behaviour = {
     viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     responseHeadersPolicy: securityHeaders(stack),
@@ -57,8 +64,8 @@ export function edge(stack: Stack, { newsroom, bucket, api }: Edge): string {
         },
         {
           eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
-          function: new cloudfront.Function(stack, 'Statuses', {
-            code: cloudfront.FunctionCode.fromInline(statuses),
+          function: new cloudfront.Function(stack, 'Answers', {
+            code: cloudfront.FunctionCode.fromInline(answers),
             runtime: cloudfront.FunctionRuntime.JS_2_0,
           }),
         },
@@ -73,10 +80,16 @@ export function edge(stack: Stack, { newsroom, bucket, api }: Edge): string {
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       },
     },
-    // A page that is polled before it exists is there seconds after it is published.
-    errorResponses: [403, 404].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(2) })),
+    // A page that is polled before it exists is there seconds after it is published. S3 says 403 for what isn't there.
+    errorResponses: [403, 404].map((httpStatus) => ({
+      httpStatus,
+      responseHttpStatus: 404,
+      responsePagePath: `/${publicKey.notFound}`,
+      ttl: Duration.seconds(2),
+    })),
   });
-  return `https://${newsroom.domain ?? distribution.distributionDomainName}`;
+  const site = `https://${newsroom.domain ?? distribution.distributionDomainName}`;
+  return { distributionId: distribution.distributionId, site };
 }
 
 function ownDomain(stack: Stack, { domain, certificateArn }: Newsroom): Partial<cloudfront.DistributionProps> {

@@ -1,5 +1,6 @@
 // Policies by hand: a statement for each thing a function does. CDK's grants give more than is used.
 
+import type { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -62,6 +63,13 @@ export const measures = (...queues: IQueue[]): PolicyStatement =>
   allow(
     ['sqs:GetQueueAttributes'],
     queues.map(({ queueArn }) => queueArn),
+  );
+
+/** CloudFront's distributions are of no region. */
+export const invalidates = (stack: Stack, distributionId: string): PolicyStatement =>
+  allow(
+    ['cloudfront:CreateInvalidation'],
+    [stack.formatArn({ service: 'cloudfront', region: '', resource: 'distribution', resourceName: distributionId })],
   );
 
 export const readsSecret = (arn: string): PolicyStatement => allow(['secretsmanager:GetSecretValue'], [arn]);

@@ -1,6 +1,6 @@
 // The half of the pipeline that publishes: ingest, publish, feeds, pages.
 import { failures } from './failures.ts';
-import { lists, missingObjects, objects, rows, sends } from './grants.ts';
+import { invalidates, lists, missingObjects, objects, rows, sends } from './grants.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { Stage } from './stage.ts';
 import { INGEST_TIMEOUT } from './timeouts.ts';
@@ -57,26 +57,39 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       objects(archive, ['Get'], 'media/'),
       objects(state.public, ['Put', 'Delete'], 'media/'),
       lists(state.public),
+      rows(releases, ['GetItem'], ['RELEASE#*', 'POSITIONS#*']),
       rows(
         releases,
-        ['GetItem', 'PutItem'],
-        ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
+        ['PutItem'],
+        ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'PAGE#*', 'POSITIONS#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
       ),
+      rows(releases, ['UpdateItem'], ['POSITIONS#*']),
+      rows(releases, ['Query'], ['LANGUAGES']),
       sends(feeds.queue, pages.queue, bulletins.queue, receipts.queue),
     ],
   });
+
+  const building = {
+    ...tables,
+    ...site,
+    ARCHIVE_BUCKET: archive.bucketName,
+    PUBLIC_BUCKET: state.public.bucketName,
+    DISTRIBUTION_ID: state.distributionId,
+  };
 
   new Stage(stack, 'Feeds', {
     ...common,
     ...feeds,
     name: 'feeds',
     failure: failures.feeds,
-    environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
+    environment: building,
     policy: [
       objects(archive, ['Get'], 'releases/'),
       objects(state.public, ['Get', 'Put']),
       missingObjects(state.public),
-      rows(releases, ['Query'], ['CHANNEL#*']),
+      rows(releases, ['GetItem'], ['POSITIONS#*']),
+      rows(releases, ['Query'], ['CHANNEL#*', 'PAGE#*', 'LANGUAGES']),
+      invalidates(stack, state.distributionId),
     ],
   });
 
@@ -85,13 +98,14 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     ...pages,
     name: 'pages',
     failure: failures.pages,
-    environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, PUBLIC_BUCKET: state.public.bucketName },
+    environment: building,
     policy: [
       objects(archive, ['Get'], 'releases/'),
       objects(state.public, ['Get', 'Put']),
       missingObjects(state.public),
-      rows(releases, ['GetItem'], ['RELEASE#*']),
-      rows(releases, ['Query'], ['CHANNEL#*', 'LANGUAGES']),
+      rows(releases, ['GetItem'], ['RELEASE#*', 'POSITIONS#*']),
+      rows(releases, ['Query'], ['CHANNEL#*', 'PAGE#*', 'LANGUAGES']),
+      invalidates(stack, state.distributionId),
     ],
   });
 }

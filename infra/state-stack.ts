@@ -27,6 +27,7 @@ export class StateStack extends Stack {
   readonly ledger: dynamodb.Table;
   readonly secret: secretsmanager.Secret;
   readonly api: apigateway.CfnApi;
+  readonly distributionId: string;
   /** Origin of every public address, without a slash at its end. */
   readonly site: string;
 
@@ -53,7 +54,9 @@ export class StateStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.api = this.httpApi();
-    this.site = edge(this, { newsroom, bucket: this.public, api: this.api });
+    const { distributionId, site } = edge(this, { newsroom, bucket: this.public, api: this.api });
+    this.distributionId = distributionId;
+    this.site = site;
     senderIdentity(this, newsroom);
     new CfnOutput(this, 'InboxBucket', { value: this.inbox.bucketName });
     new CfnOutput(this, 'ReleasesTable', { value: this.releases.tableName });

@@ -24,15 +24,24 @@ export type Page = Setting & {
   url?: string;
   /** The page in all its languages, this one included. */
   translations?: Translation[];
+  /** Where the languages on top lead; the translations, unless the page has none. */
+  switcher?: Translation[];
   /** For readers of any other language (x-default). */
   otherwise?: string;
-  /** Where the organisation's name leads. */
+  /** Where the organisation's name leads, if not to the language's newsroom: it may have no releases yet. */
   home?: string;
   /** Feeds that programs find by this page. */
   channels?: Channel[];
   head?: ElementContent[];
   body: ElementContent[];
 };
+
+/** More than these fold away: they would fill a telephone's screen. */
+const LANGUAGES_IN_A_ROW = 7;
+
+// HTML standard, "Preprocessing the input stream": controls and lone surrogates are errors; names from newsroom.yaml
+// may hold some.
+const notHtml = /[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{10FFFD}]/gu;
 
 /** The whole page, as HTML. */
 export function document(page: Page): string {
@@ -47,11 +56,11 @@ export function document(page: Page): string {
           h('a', { ...marks, className: 'skip', href: '#content' }, t('skip')),
           masthead(page),
           h('main', { id: 'content' }, body),
-          h('footer', { className: 'imprint' }, [h('address', { dir: 'auto' }, page.newsroom.postalAddress)]),
+          imprint(page),
         ]),
       ]),
     ]),
-  );
+  ).replace(notHtml, '');
 }
 
 function head(page: Page): ElementContent[] {
@@ -95,23 +104,38 @@ function autodiscovery({ newsroom, site }: Page, channel: Channel): ElementConte
   );
 }
 
-function masthead({ language, newsroom, site, home, translations = [] }: Page): ElementContent {
+function masthead(page: Page): ElementContent {
+  const { language, newsroom, site, home, translations = [], switcher = translations } = page;
   const { name, language: nameLanguage } = organisationIn(language, newsroom);
   const href = home ?? publicUrl(site, publicKey.newsroom(language));
   return h('header', { className: 'masthead' }, [
     h('a', { className: 'home', href, ...marksWithin(language, nameLanguage) }, name),
-    ...(translations.length > 1 ? [switcher(language, newsroom, translations)] : []),
+    ...(switcher.length > 1 ? [languageSwitcher(language, newsroom, switcher)] : []),
   ]);
 }
 
-function switcher(language: string, newsroom: Newsroom, translations: Translation[]): ElementContent {
+function languageSwitcher(language: string, newsroom: Newsroom, offered: Translation[]): ElementContent {
   const { t, marks } = texts(language, newsroom);
+  const links = h(
+    'ul',
+    { className: 'languages' },
+    offered.map((one) => h('li', translationLink(one, language))),
+  );
+  const isLong = offered.length > LANGUAGES_IN_A_ROW;
   return h('nav', { ...marks, ariaLabel: t('languages') }, [
-    h(
-      'ul',
-      { className: 'languages' },
-      translations.map((one) => h('li', translationLink(one, language))),
-    ),
+    isLong ? h('details', [h('summary', t('languages')), links]) : links,
+  ]);
+}
+
+function imprint({ language, newsroom, site, home }: Page): ElementContent {
+  const { t, marks } = texts(language, newsroom);
+  const link = (key: string, words: string) => h('li', h('a', { ...marks, href: publicUrl(site, key) }, words));
+  return h('footer', { className: 'imprint' }, [
+    h('address', { dir: 'auto' }, newsroom.postalAddress),
+    h('ul', { className: 'links' }, [
+      ...(home === undefined ? [link(publicKey.feedsPage(language), t('feeds.page.title'))] : []),
+      link(publicKey.chooser, t('languages')),
+    ]),
   ]);
 }
 

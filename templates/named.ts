@@ -22,9 +22,19 @@ export const inNewsroomOrder = (tags: readonly string[], { languages }: Pick<New
   return tags.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 };
 
+// Dear to make, and asked for each date that is shown.
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The newsroom's calendar day, YYYY-MM-DD, at an instant. */
 export function dayIn(zone: string, instant: string): string {
-  const format = new Intl.DateTimeFormat('en', {
+  const format = calendars.get(zone) ?? calendarIn(zone);
+  calendars.set(zone, format);
+  const parts = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+const calendarIn = (zone: string) =>
+  new Intl.DateTimeFormat('en', {
     timeZone: zone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -32,6 +42,3 @@ export function dayIn(zone: string, instant: string): string {
     month: '2-digit',
     day: '2-digit',
   });
-  const parts = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return `${parts.year}-${parts.month}-${parts.day}`;
-}

@@ -1,14 +1,11 @@
 // The interface's texts, in ICU MessageFormat, by language.
-import { IntlMessageFormat } from 'intl-messageformat';
+import type { IntlMessageFormat } from 'intl-messageformat';
 import { direction, script } from '../functions/core/language.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import { isolated } from './bidi.ts';
-import ar from './locales/ar.json' with { type: 'json' };
-import de from './locales/de.json' with { type: 'json' };
-import en from './locales/en.json' with { type: 'json' };
-import es from './locales/es.json' with { type: 'json' };
-import fr from './locales/fr.json' with { type: 'json' };
-import he from './locales/he.json' with { type: 'json' };
+import type en from './locales/en.json';
+import { locales } from './locales.ts';
+import { message } from './message.ts';
 
 export type TextKey = keyof typeof en;
 
@@ -23,14 +20,14 @@ export type Texts = {
   t: (key: TextKey, values?: Record<string, string | number>) => string;
 };
 
-const locales: Record<string, Record<TextKey, string>> = { ar, de, en, es, fr, he };
-
+// Pages of fifty items ask for them often.
 const formats = new Map<string, IntlMessageFormat>();
+const localesOf = new Map<string, string | undefined>();
 
 /** The texts for readers of `language`; without its own, those of the newsroom's first language that has some. */
 export function texts(language: string, { languages }: Pick<Newsroom, 'languages'>): Texts {
-  const [own, borrowed = 'en'] = [localeOf(language), languages.map(localeOf).find(Boolean)];
-  const found = own ?? borrowed;
+  const own = localeOf(language);
+  const found = own ?? languages.map(localeOf).find(Boolean) ?? 'en';
   return {
     language: found,
     marks: marksWithin(language, own === undefined ? found : language),
@@ -42,20 +39,20 @@ export function texts(language: string, { languages }: Pick<Newsroom, 'languages
 export const marksWithin = (outer: string, inner: string): Marks =>
   outer === inner ? {} : { lang: inner, dir: direction(inner) };
 
-/** "fr-CH" reads the texts of "fr"; "az-Arab" wouldn't those of "az". */
+/** "fr-CH" reads the texts of "fr" and "zh" those of "zh-Hans"; "zh-Hant" doesn't. */
 function localeOf(language: string): string | undefined {
-  const base = new Intl.Locale(language).language;
-  return [language, base].find((tag) => Object.hasOwn(locales, tag) && script(tag) === script(language));
+  if (localesOf.has(language)) return localesOf.get(language);
+  const [base, written] = [new Intl.Locale(language).language, script(language)];
+  const found = [language, `${base}-${written}`, base].find(
+    (tag) => Object.hasOwn(locales, tag) && script(tag) === written,
+  );
+  localesOf.set(language, found);
+  return found;
 }
 
 function format(language: string, key: TextKey): IntlMessageFormat {
   const id = `${language}/${key}`;
-  const known = formats.get(id);
-  if (known) return known;
-  // The same digits as in the dates of core/language. Angle brackets are text, not tags.
-  const made = new IntlMessageFormat(locales[language]?.[key] ?? '', `${language}-u-nu-latn`, undefined, {
-    ignoreTag: true,
-  });
+  const made = formats.get(id) ?? message(locales[language]?.[key] ?? '', language);
   formats.set(id, made);
   return made;
 }

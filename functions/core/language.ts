@@ -51,9 +51,14 @@ export function ownName(language: string): string {
 // Gregorian dates, and digits as the language's own press does by default.
 const calendar = (language: string): string => `${language}-u-ca-gregory-nu-latn`;
 
+// Dear to make, and asked for each date that is shown.
+const longDates = new Map<string, Intl.DateTimeFormat>();
+
 /** A date as the language writes it, "15 février 2021"; `day` is ISO 8601, YYYY-MM-DD. */
 export function longDate(language: string, day: string): string {
-  const format = new Intl.DateTimeFormat(calendar(language), { dateStyle: 'long', timeZone: 'UTC' });
+  const format =
+    longDates.get(language) ?? new Intl.DateTimeFormat(calendar(language), { dateStyle: 'long', timeZone: 'UTC' });
+  longDates.set(language, format);
   const date = format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
   // French counts the first of a month, and no other day; CLDR doesn't.
   return new Intl.Locale(language).language === 'fr' ? date.replace(/^1(?= )/, '1er') : date;

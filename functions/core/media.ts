@@ -14,9 +14,6 @@ const types: Record<string, string> = {
 export const mediaType = (key: string): string =>
   types[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 
-/** A picture can be taken back with its release: the edge asks each minute whether it is still there. */
-export const MEDIA_CACHE = 'public, max-age=3600, s-maxage=60, stale-if-error=300';
-
 /** Where all pictures of a release are, in the archive as in public. */
 export const mediaFolder = (releaseId: string): string => archiveKey.media(releaseId, '');
 

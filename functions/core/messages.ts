@@ -29,12 +29,19 @@ export type InboxEvent = z.infer<typeof InboxEvent>;
 export const ReleaseAccepted = z.strictObject({ releaseId });
 export type ReleaseAccepted = z.infer<typeof ReleaseAccepted>;
 
-/** publish → feeds: this channel has changed. */
-export const ChannelChanged = z.strictObject({ channel: z.string() });
+/** Names the change of what was public before, which the edge may not keep; null where nothing was. */
+const invalidates = z.string().nullable();
+
+/** publish → feeds: this channel has changed, and in a language's own the page of its past that holds the release. */
+export const ChannelChanged = z.strictObject({
+  channel: z.string(),
+  page: z.number().int().positive().nullable(),
+  invalidates,
+});
 export type ChannelChanged = z.infer<typeof ChannelChanged>;
 
 /** publish → pages: this release has changed. */
-export const ReleaseChanged = z.strictObject({ releaseId });
+export const ReleaseChanged = z.strictObject({ releaseId, invalidates });
 export type ReleaseChanged = z.infer<typeof ReleaseChanged>;
 
 /** publish → bulletins: plan these shards of the audience. */

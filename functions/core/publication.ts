@@ -35,10 +35,16 @@ export const Publication = z.object({
   /** Topics that it had before: its rows in their channels say that it has left them. */
   formerTopics: z.array(z.string()),
   firstPublished: instant,
+  /** As the how-manieth release of each language it came out, from 1. */
+  positions: z.record(z.string(), z.number().int().positive()),
   /** By language. A DynamoDB map keeps no order: who shows several orders them as newsroom.yaml does. */
   editions: z.record(z.string(), PublishedEdition),
 });
 export type Publication = z.infer<typeof Publication>;
+
+/** Whether readers had something else in its place before. */
+export const isRevised = ({ editions }: Pick<Publication, 'editions'>): boolean =>
+  Object.values(editions).some(({ history, withdrawn }) => history.length > 1 || withdrawn !== null);
 
 /** The languages in which the release can be read, without those that were withdrawn. */
 export const usableLanguages = ({ editions }: Pick<Publication, 'editions'>): string[] =>

@@ -19,6 +19,7 @@ export type Content = {
   body: string | Uint8Array;
   contentType: string;
   cacheControl?: string;
+  contentEncoding?: string;
   metadata?: Record<string, string>;
 };
 
@@ -29,12 +30,13 @@ const ATTEMPTS = 10;
 const isLostRace = (error: unknown): boolean =>
   error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0);
 
-const put = (bucket: string, key: string, { body, contentType, cacheControl, metadata }: Content) => ({
+const put = (bucket: string, key: string, { body, contentType, cacheControl, contentEncoding, metadata }: Content) => ({
   Bucket: bucket,
   Key: key,
   Body: body,
   ContentType: contentType,
   ...(cacheControl === undefined ? {} : { CacheControl: cacheControl }),
+  ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }),
   ...(metadata === undefined ? {} : { Metadata: metadata }),
 });
 
@@ -70,6 +72,8 @@ export function objects(bucket: string) {
   };
 
   return {
+    exists: async (key: string): Promise<boolean> => (await etag(key)) !== undefined,
+
     /** The object's bytes, of that version where one is named; undefined where there is none. */
     async get(key: string, versionId?: string): Promise<Uint8Array | undefined> {
       return (await read(key, versionId))?.bytes;

@@ -5,24 +5,30 @@ import type { Newsroom } from '../core/newsroom.ts';
 import type { Publication } from '../core/publication.ts';
 import { noteIn } from '../core/release.ts';
 import { type Archive, archive } from './archive.ts';
+import { type Edge, edge } from './edge.ts';
 import { env } from './env.ts';
+import { type Listings, listings } from './listings.ts';
 import { bundledNewsroom } from './newsroom.ts';
 import { type Objects, objects } from './objects.ts';
 import { type Releases, releases } from './releases.ts';
 
 export type PublicSite = {
   releases: Releases;
+  listings: Listings;
   archive: Archive;
   public: Objects;
+  edge: Edge;
   newsroom: Newsroom;
   /** Its origin. */
   site: string;
 };
 
 export function publicSite(): PublicSite {
-  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'SITE_URL');
+  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'SITE_URL', 'DISTRIBUTION_ID');
   return {
     releases: releases(names.RELEASES_TABLE),
+    listings: listings(names.RELEASES_TABLE),
+    edge: edge(names.DISTRIBUTION_ID),
     archive: archive(names.ARCHIVE_BUCKET),
     public: objects(names.PUBLIC_BUCKET),
     newsroom: bundledNewsroom(),
@@ -49,6 +55,16 @@ export async function itemOf(
   const shown = { ...edition, body: withMediaAt(site, edition.body) };
   return { ...place, kind: 'edition', edition: shown, correction: published.history.length > 1 ? correction : null };
 }
+
+/** In the order of the publications. */
+export const itemsOf = async (
+  publications: Publication[],
+  language: string,
+  site: Pick<PublicSite, 'archive' | 'site'>,
+): Promise<Item[]> =>
+  (await Promise.all(publications.map((publication) => itemOf(publication, language, site)))).filter(
+    (item) => item !== undefined,
+  );
 
 /** One edition of one version. Throws when the archive lacks it. */
 export async function version(texts: Archive, releaseId: string, contentHash: string, language: string) {

@@ -34,8 +34,7 @@ export function history({
   return [
     h('section', { className: 'history' }, [
       h('h2', { ...written.marks }, written.t('history.title')),
-      // Without numbers: Safari tells a list as one only where it is said.
-      h('ol', { reversed: true, role: 'list' }, entries.reverse()),
+      h('ol', { reversed: true }, entries.reverse()),
     ]),
   ];
 }

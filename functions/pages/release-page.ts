@@ -2,17 +2,20 @@
 import type { ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { document, type Page, type Setting, type Translation, translationLink } from '../../templates/document.ts';
-import { dayIn, inNewsroomOrder, organisationIn, topicIn } from '../../templates/named.ts';
-import { marksWithin, texts } from '../../templates/texts.ts';
-import { permalink, publicKey, publicUrl } from '../core/address.ts';
+import { dayIn, inNewsroomOrder } from '../../templates/named.ts';
+import { texts } from '../../templates/texts.ts';
+import { permalink } from '../core/address.ts';
 import type { EditionItem } from '../core/item.ts';
 import { longDate } from '../core/language.ts';
 import { usableLanguages } from '../core/publication.ts';
-import { feedLinks } from './feed-links.ts';
+import { allFeedLinks, linkSection, topicLink } from './feed-links.ts';
 import { history, type Version } from './history.ts';
+import { metadata } from './metadata.ts';
+import { pageBody } from './page-body.ts';
 
 export type ReleasePage = Setting & {
-  item: EditionItem;
+  /** `contact` is whom the press may ask, in the words of the press office. */
+  item: EditionItem & { contact?: string | null };
   /** What readers could read of it, oldest first; the last is the item. */
   versions: Version[];
 };
@@ -30,25 +33,10 @@ export function releasePage(release: ReleasePage): string {
     url: permalink(site, language, publication),
     otherwise: permalink(site, languages[0] ?? language, publication),
     channels: [{ language, topic: null }],
-    head: openGraph(release),
+    head: metadata({ ...release, translations }),
     body: [article(release), after(release, translations)],
   };
   return document(page);
-}
-
-// https://ogp.me, "article".
-function openGraph({ item, newsroom }: ReleasePage): ElementContent[] {
-  const { language, summary } = item.edition;
-  const { firstPublished, modified } = item.published;
-  const properties = {
-    'og:type': 'article',
-    'og:description': summary,
-    'og:locale': language.replaceAll('-', '_'),
-    'og:site_name': organisationIn(language, newsroom).name,
-    'article:published_time': firstPublished,
-    'article:modified_time': modified,
-  };
-  return Object.entries(properties).map(([property, content]) => h('meta', { property, content }));
 }
 
 function article(release: ReleasePage): ElementContent {
@@ -64,9 +52,21 @@ function article(release: ReleasePage): ElementContent {
         ...dates(release),
       ]),
     ]),
-    h('div', { className: 'body' }, body),
+    h('div', { className: 'body' }, pageBody(release.site, body)),
+    ...contact(release),
     ...history({ ...release, language: release.item.language }),
   ]);
+}
+
+function contact({ item, newsroom }: ReleasePage): ElementContent[] {
+  if (!item.contact) return [];
+  const { t, marks } = texts(item.language, newsroom);
+  return [
+    h('section', { className: 'contact' }, [
+      h('h2', { ...marks }, t('release.contact')),
+      h('p', { dir: 'auto' }, item.contact),
+    ]),
+  ];
 }
 
 function dates({ item: { language, published: row, correction }, newsroom }: ReleasePage): ElementContent[] {
@@ -88,44 +88,19 @@ function dates({ item: { language, published: row, correction }, newsroom }: Rel
 function after({ item, newsroom, site }: ReleasePage, translations: Translation[]): ElementContent {
   const { language, publication } = item;
   const { t, marks } = texts(language, newsroom);
+  const place = { language, newsroom, site };
   const others = translations.filter((translation) => translation.language !== language);
   return h('aside', { className: 'after' }, [
-    ...section(
+    ...linkSection(
       marks,
       t('release.languages'),
       others.map((other) => translationLink(other, language)),
     ),
-    ...section(
+    ...linkSection(
       marks,
       t('release.topics'),
-      publication.topics.map((topic) => topicLink(topic, language, { newsroom, site })),
+      publication.topics.map((topic) => topicLink(topic, place)),
     ),
-    ...section(marks, t('feeds.title'), feedLinks({ language, topic: null }, site)),
+    ...linkSection(marks, t('feeds.title'), allFeedLinks(place)),
   ]);
 }
-
-/** A link to the topic's feed; a topic that newsroom.yaml doesn't list has none and is shown as written. */
-function topicLink(
-  topic: string,
-  language: string,
-  { newsroom, site }: Pick<Setting, 'newsroom' | 'site'>,
-): ElementContent {
-  if (!Object.hasOwn(newsroom.topics, topic)) return h('bdi', topic);
-  const { name, language: nameLanguage } = topicIn(topic, language, newsroom);
-  const href = publicUrl(site, publicKey.rss({ language, topic }));
-  const title = texts(language, newsroom).t('feeds.topic', { topic: name });
-  const written = marksWithin(language, nameLanguage);
-  return h('a', { href, title, type: 'application/rss+xml' }, h('bdi', written, name));
-}
-
-const section = (marks: object, title: string, links: ElementContent[]): ElementContent[] =>
-  links.length === 0
-    ? []
-    : [
-        h('h2', { ...marks }, title),
-        h(
-          'ul',
-          { className: 'links' },
-          links.map((link) => h('li', link)),
-        ),
-      ];

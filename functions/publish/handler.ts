@@ -1,15 +1,18 @@
 // Stage 2: a release's newest version → a publication, its place in the channels, and word to the stages below.
 // No step is skipped because its row stands already: the send after it may have failed the first time.
-import { channelId, channelsOf } from '../core/channel.ts';
-import { MEDIA_CACHE, mediaFolder, mediaType } from '../core/media.ts';
+import { pageOf } from '../core/archive-page.ts';
+import { AN_HOUR } from '../core/cache-control.ts';
+import { type Channel, channelId, channelsOf } from '../core/channel.ts';
+import { mediaFolder, mediaType } from '../core/media.ts';
 import { BulletinDue, ChannelChanged, ReceiptDue, ReleaseAccepted, ReleaseChanged } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { type Publication, usableLanguages } from '../core/publication.ts';
+import { isRevised, type Publication, usableLanguages } from '../core/publication.ts';
 import { missingLanguages, type ReleaseHead } from '../core/release-head.ts';
 import { PARTS } from '../core/subscriber.ts';
 import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
 import { env } from '../io/env.ts';
+import { type Listings, listings } from '../io/listings.ts';
 import { log } from '../io/log.ts';
 import { bundledNewsroom } from '../io/newsroom.ts';
 import { type Objects, objects } from '../io/objects.ts';
@@ -22,6 +25,7 @@ import { slugs } from './slug.ts';
 
 type Edges = {
   releases: Releases;
+  listings: Listings;
   agenda: Agenda;
   archive: Archive;
   public: Objects;
@@ -40,6 +44,7 @@ const edges = (): Edges => {
   );
   return {
     releases: releases(names.RELEASES_TABLE),
+    listings: listings(names.RELEASES_TABLE),
     agenda: agenda(names.RELEASES_TABLE),
     archive: archive(names.ARCHIVE_BUCKET),
     public: objects(names.PUBLIC_BUCKET),
@@ -79,7 +84,7 @@ async function showPictures(publication: Publication, edges: Edges): Promise<voi
     // Public and private keys of a picture are the same.
     const body = await edges.archive.get(key);
     if (!body) throw new Error(`The archive lacks the picture ${key}.`);
-    await edges.public.putOnce(key, { body, contentType: mediaType(key), cacheControl: MEDIA_CACHE });
+    await edges.public.putOnce(key, { body, contentType: mediaType(key), cacheControl: AN_HOUR });
   }
   for (const key of due.remove) await edges.public.delete(key);
   const now = await edges.releases.publication(releaseId);
@@ -101,9 +106,22 @@ async function revision(releaseId: string, edges: Edges): Promise<Revision> {
     if (isHeld) return { head, publication: undefined };
     const address = before ?? (await claimAddress(head, Object.keys(editions), edges));
     const { year, month, slug } = address;
-    const revised = revise(head, editions, before, { year, month, slug }, now);
+    const positions = await positionsOf(releaseId, Object.keys(editions), before, edges);
+    const revised = revise(head, editions, before, { year, month, slug, positions }, now);
     if (!revised || (await edges.releases.publish(revised))) return { head, publication: revised ?? before };
   }
+}
+
+/** Places among the releases of each language, in the order in which they come out. */
+async function positionsOf(
+  releaseId: string,
+  languages: string[],
+  before: Publication | undefined,
+  { listings }: Edges,
+): Promise<Record<string, number>> {
+  const positions = { ...before?.positions };
+  for (const language of languages) positions[language] ??= await listings.position(language, releaseId);
+  return positions;
 }
 
 /** Made of what is published with it: the headline of a language under embargo may not show in an address. */
@@ -126,10 +144,20 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
   const { releaseId, topics, formerTopics, editions } = publication;
   const languages = Object.keys(editions);
   const channels = languages.flatMap((language) => channelsOf(language, [...topics, ...formerTopics], edges.newsroom));
-  for (const channel of channels) await edges.releases.list(channel, publication);
-  await edges.releases.open(languages);
-  await edges.pages.send({ releaseId });
-  await edges.feeds.sendAll(channels.map((channel) => ({ channel: channelId(channel) })));
+  for (const channel of channels) await edges.listings.list(channel, publication);
+  for (const language of languages) await edges.listings.archive(language, publication);
+  await edges.listings.open(languages, releaseId);
+  const invalidates = isRevised(publication) ? `${releaseId}-${publication.revision}` : null;
+  await edges.pages.send({ releaseId, invalidates });
+  await edges.feeds.sendAll(
+    channels.map((channel) => ({
+      channel: channelId(channel),
+      page: channel.topic === null ? pageOf(publication.positions[channel.language] ?? 1) : null,
+      invalidates,
+    })),
+  );
+  const empty = await firstIn(releaseId, channels, edges);
+  await edges.feeds.sendAll(empty.map((channel) => ({ channel: channelId(channel), page: null, invalidates: null })));
   if (!notify || usableLanguages(publication).length === 0) return;
   const open = () =>
     edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
@@ -137,6 +165,14 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
   await edges.bulletins.sendAll(PARTS.map((shards) => ({ releaseId, occasion: 'publication', shards })));
   // A clock that ticked in between saw nothing under way, and closed it.
   await open();
+}
+
+/** With the first release of a language come the feeds of all topics: readers may subscribe before there is anything. */
+async function firstIn(releaseId: string, own: Channel[], { listings, newsroom }: Edges): Promise<Channel[]> {
+  const known = own.map(channelId);
+  const opened = (await listings.opened()).filter((one) => one.releaseId === releaseId);
+  const all = opened.flatMap(({ language }) => channelsOf(language, Object.keys(newsroom.topics), newsroom));
+  return all.filter((channel) => !known.includes(channelId(channel)));
 }
 
 export const handler = onMessage('publish', ReleaseAccepted, publish, edges);

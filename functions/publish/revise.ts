@@ -67,7 +67,7 @@ export function revise(
   head: ReleaseHead,
   editions: Editions,
   before: Publication | undefined,
-  address: Pick<Publication, 'year' | 'month' | 'slug'>,
+  place: Pick<Publication, 'year' | 'month' | 'slug' | 'positions'>,
   now: Date,
 ): Publication | undefined {
   const languages = Object.keys(editions);
@@ -78,7 +78,7 @@ export function revise(
     releaseId: head.releaseId,
     revision: (before?.revision ?? 0) + 1,
     version: head.version,
-    ...address,
+    ...place,
     topics: head.topics,
     formerTopics: [...new Set(former)].filter((topic) => !head.topics.includes(topic)),
     firstPublished: before?.firstPublished ?? now.toISOString(),

@@ -1,5 +1,6 @@
 // What CloudFront does in front of the public bucket and the HTTP API, without its cache.
 import { createContext, runInContext } from 'node:vm';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { AwsRequest, AwsResponse, Emulator } from './emulator.ts';
 import type { LocalFunction } from './lambda/function.ts';
@@ -16,34 +17,83 @@ export function edge({ web, s3, functionOf, now }: Edge): Emulator {
   return async (request) => {
     const response = isApi(request.path)
       ? await api(request, functionOf(web.routes.get(`${request.method} ${request.path}`) ?? ''), now())
-      : restate(object(request, s3.read(bucket, decoded(rewrite(request.path)).slice(1))));
-    return { ...response, headers: { ...response.headers, ...web.headers } };
+      : page(request);
+    const shown = instead(request, response);
+    return { ...shown, headers: { ...shown.headers, ...web.headers } };
   };
+
+  function page(request: AwsRequest): AwsResponse {
+    const uri = rewrite(request);
+    return compressed(request, restate(uri, object(request, s3.read(bucket, decoded(uri).slice(1)))));
+  }
+
+  /** CloudFront Developer Guide, "Create a custom error page for specific HTTP status codes". */
+  function instead(request: AwsRequest, response: AwsResponse): AwsResponse {
+    const error = web.errors.get(response.status);
+    const found = error && s3.read(bucket, decoded(error.page).slice(1));
+    if (!error || !found) return response;
+    const { 'if-none-match': _, 'if-modified-since': __, ...headers } = request.headers;
+    return { ...object({ ...request, method: 'GET', headers }, found), status: error.status };
+  }
 }
 
+type Values = Record<string, { value: string }>;
+
+const valuesOf = (headers: Record<string, string>): Values =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
+
 /** Runs the edge function as CloudFront would: one call, no module, no network. */
-function viewerRequest(code: string | undefined): (path: string) => string {
-  if (code === undefined) return (path) => path;
+function viewerRequest(code: string | undefined): (request: AwsRequest) => string {
+  if (code === undefined) return ({ path }) => path;
   const context = createContext({});
   runInContext(code, context);
-  return (path) => {
-    context.event = { request: { uri: path } };
+  return ({ path, headers }) => {
+    context.event = { request: { uri: path, headers: valuesOf(headers) } };
     return String(runInContext('handler(event).uri', context));
   };
 }
 
 /** Not asked where the origin answers 400 or more (CloudFront Developer Guide, "Restrictions on all edge functions"). */
-function viewerResponse(code: string | undefined): (response: AwsResponse) => AwsResponse {
-  if (code === undefined) return (response) => response;
+function viewerResponse(code: string | undefined): (uri: string, response: AwsResponse) => AwsResponse {
+  if (code === undefined) return (_, response) => response;
   const context = createContext({});
   runInContext(code, context);
-  return (response) => {
+  return (uri, response) => {
     if (response.status >= 400) return response;
-    const headers = Object.entries(response.headers ?? {}).map(([name, value]) => [name, { value }]);
-    context.event = { response: { statusCode: response.status, headers: Object.fromEntries(headers) } };
-    return { ...response, status: Number(runInContext('handler(event).statusCode', context)) };
+    const answer = { statusCode: response.status, headers: valuesOf(response.headers) };
+    context.event = { request: { uri }, response: answer };
+    runInContext('handler(event)', context);
+    const headers = Object.entries(answer.headers).map(([name, { value }]) => [name, value]);
+    return { ...response, status: answer.statusCode, headers: Object.fromEntries(headers) };
   };
 }
+
+// CloudFront Developer Guide, "Serve compressed files": of what the newsroom has, these; between 1,000 and 10,000,000
+// bytes, unless the origin did it; a strong ETag becomes a weak one.
+const COMPRESSED = /^(?:text\/(?:html|css|plain|xml)|application\/(?:xml|json|rss\+xml))\b/;
+
+function compressed({ headers }: AwsRequest, response: AwsResponse): AwsResponse {
+  const { 'content-type': type = '', 'content-encoding': encoding, etag = '' } = response.headers;
+  const size = response.body.length;
+  const coding = ['br', 'gzip'].find((one) =>
+    new RegExp(`\\b${one}\\b(?!;q=0)`).test(headers['accept-encoding'] ?? ''),
+  );
+  if (!coding || encoding !== undefined || !COMPRESSED.test(type) || size < 1000 || size > 10_000_000) return response;
+  const body = coding === 'br' ? brotliCompressSync(response.body, FAST) : gzipSync(response.body);
+  return {
+    ...response,
+    headers: {
+      ...response.headers,
+      etag: etag.startsWith('W/') ? etag : `W/${etag}`,
+      'content-encoding': coding,
+      'content-length': String(body.length),
+      vary: 'Accept-Encoding',
+    },
+    body,
+  };
+}
+
+const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 function decoded(path: string): string {
   try {

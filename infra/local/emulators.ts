@@ -1,4 +1,4 @@
-// The services: S3, SQS, SNS, DynamoDB, SES and Secrets Manager, behind one gateway at 127.0.0.1.
+// The services: S3, SQS, SNS, DynamoDB, SES, Secrets Manager and CloudFront, behind one gateway at 127.0.0.1.
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as diagnostics from 'node:diagnostics_channel';
 import { mkdirSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { ACCOUNT, operator, REGION } from './account.ts';
+import { type CloudFront, createCloudFront } from './cloudfront.ts';
 import { type Server, serve } from './emulator.ts';
 import { forwarded, type Gateway, gateway, type Interference } from './gateway.ts';
 import { createS3, type S3 } from './s3/s3.ts';
@@ -36,6 +37,7 @@ export type Emulators = {
   s3: S3;
   ses: Ses;
   secrets: Secrets;
+  cloudfront: CloudFront;
   fauxqs: FauxqsServer;
   /** Clients with a person's key: nothing is refused to them. */
   sqs: SQSClient;
@@ -84,11 +86,13 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     region: REGION,
     account: ACCOUNT,
   });
+  const cloudfront = createCloudFront(clock);
   const queues = forwarded(fauxqs.port);
   const services = {
     s3: s3.handle,
     ses: ses.handle,
     secretsmanager: secrets.handle,
+    cloudfront: cloudfront.handle,
     sqs: queues,
     sns: queues,
     dynamodb: forwarded(tables.port),
@@ -96,7 +100,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   const front = await serve(gateway({ services, policyOf: options.policyOf, interfere: options.interfere }), port);
   const settings = clientSettings(front.url);
   return {
-    ...{ gateway: front, s3, ses, secrets, fauxqs },
+    ...{ gateway: front, s3, ses, secrets, cloudfront, fauxqs },
     sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
     dynamodb: new DynamoDBClient(settings),
     async stop() {

@@ -102,7 +102,7 @@ test('a state folder of another version is refused and left as it is', async () 
   const { code, stderr } = await polywire('start', '--state', folder, '--inbox', join(scratch, 'old-inbox'));
 
   expect(code).toBe(1);
-  expect(stderr).toContain('made by another version of Polywire (format 0; this one reads 1)');
+  expect(stderr).toContain('made by another version of Polywire (format 0; this one reads 2)');
   expect(readdirSync(folder)).toEqual(['state.json']);
 });
 

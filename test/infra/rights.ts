@@ -4,6 +4,9 @@
 const consumes = (queue: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} <${queue}Queue>`);
 
+const INVALIDATES =
+  'cloudfront:CreateInvalidation arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Edge>';
+
 /** `ACTION RESOURCE`, and for a table the partition keys. */
 export const rights: Record<string, string[]> = {
   ingest: [
@@ -28,8 +31,10 @@ export const rights: Record<string, string[]> = {
     's3:PutObject <Public>/media/*',
     's3:DeleteObject <Public>/media/*',
     's3:ListBucket <Public>',
-    'dynamodb:GetItem <Releases> RELEASE#* ADDRESS#* CHANNEL#* LANGUAGES BULLETINS EMBARGOES',
-    'dynamodb:PutItem <Releases> RELEASE#* ADDRESS#* CHANNEL#* LANGUAGES BULLETINS EMBARGOES',
+    'dynamodb:GetItem <Releases> RELEASE#* POSITIONS#*',
+    'dynamodb:PutItem <Releases> RELEASE#* ADDRESS#* CHANNEL#* PAGE#* POSITIONS#* LANGUAGES BULLETINS EMBARGOES',
+    'dynamodb:UpdateItem <Releases> POSITIONS#*',
+    'dynamodb:Query <Releases> LANGUAGES',
     'sqs:SendMessage <FeedsQueue>',
     'sqs:SendMessage <PagesQueue>',
     'sqs:SendMessage <BulletinsQueue>',
@@ -41,7 +46,9 @@ export const rights: Record<string, string[]> = {
     's3:GetObject <Public>/*',
     's3:PutObject <Public>/*',
     's3:ListBucket <Public>',
-    'dynamodb:Query <Releases> CHANNEL#*',
+    'dynamodb:GetItem <Releases> POSITIONS#*',
+    'dynamodb:Query <Releases> CHANNEL#* PAGE#* LANGUAGES',
+    INVALIDATES,
     ...consumes('Feeds'),
   ],
   pages: [
@@ -49,8 +56,9 @@ export const rights: Record<string, string[]> = {
     's3:GetObject <Public>/*',
     's3:PutObject <Public>/*',
     's3:ListBucket <Public>',
-    'dynamodb:GetItem <Releases> RELEASE#*',
-    'dynamodb:Query <Releases> CHANNEL#* LANGUAGES',
+    'dynamodb:GetItem <Releases> RELEASE#* POSITIONS#*',
+    'dynamodb:Query <Releases> CHANNEL#* PAGE#* LANGUAGES',
+    INVALIDATES,
     ...consumes('Pages'),
   ],
   plan: [
@@ -127,8 +135,8 @@ export const variables: Record<string, string[]> = {
     'RECEIPTS_QUEUE_URL',
     'RELEASES_TABLE',
   ],
-  feeds: ['ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'RELEASES_TABLE', 'SITE_URL'],
-  pages: ['ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'RELEASES_TABLE', 'SITE_URL'],
+  feeds: ['ARCHIVE_BUCKET', 'DISTRIBUTION_ID', 'PUBLIC_BUCKET', 'RELEASES_TABLE', 'SITE_URL'],
+  pages: ['ARCHIVE_BUCKET', 'DISTRIBUTION_ID', 'PUBLIC_BUCKET', 'RELEASES_TABLE', 'SITE_URL'],
   plan: ['COPIES_QUEUE_URL', 'RELEASES_TABLE', 'SUBSCRIBERS_TABLE'],
   send: [
     'ARCHIVE_BUCKET',

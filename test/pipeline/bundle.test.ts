@@ -154,7 +154,7 @@ describe('a folder', () => {
       summary: '"budget/fr.md" waits for "budget/release.yaml". Upload that last.',
     });
     expect(last('budget/img/a.png')?.outcome).toBe('held');
-    expect(held).toEqual({ mails: before, status: 403 });
+    expect(held).toEqual({ mails: before, status: 404 });
     expect(last('budget/release.yaml')).toMatchObject({ outcome: 'accepted', version: 1 });
     expect((await page('en', 'budget')).text).toContain('The gauge opens');
     expect((await page('fr', 'budget')).text).toContain('La station ouvre');
@@ -182,7 +182,7 @@ describe('a folder', () => {
     const held = { receipt: last('plan/release.yaml'), status: (await page('en', 'plan')).status };
     await publish({ 'plan/fr.md': fr });
 
-    expect(held).toMatchObject({ receipt: { outcome: 'held' }, status: 403 });
+    expect(held).toMatchObject({ receipt: { outcome: 'held' }, status: 404 });
     expect(last('plan/fr.md')).toMatchObject({ file: 'plan/fr.md', outcome: 'accepted' });
     expect((await page('en', 'plan')).status).toBe(200);
     expect((await page('fr', 'plan')).status).toBe(200);

@@ -42,8 +42,8 @@ test('every message of the pipeline delivered a second time changes nothing', as
   const id = releaseId('gauge.txt');
 
   await send('publish', { releaseId: id });
-  await send('pages', { releaseId: id });
-  await send('feeds', { channel: 'en' });
+  await send('pages', { releaseId: id, invalidates: null });
+  await send('feeds', { channel: 'en', page: 1, invalidates: null });
   for (const shards of PARTS) await send('bulletins', { releaseId: id, occasion: 'publication', shards });
   await newsroom.cloud.quiet();
 

@@ -69,6 +69,27 @@ test('a hostile title stays text everywhere', () => {
   expect(html).not.toMatch(/content="[^"]*"quoted/);
 });
 
+test('many languages fold away', () => {
+  const many = setting.newsroom.languages.map((language) => ({ language, href: `/${language}/` }));
+
+  expect(document({ ...page, translations: many })).toContain(
+    '<details><summary>اللغات</summary><ul class="languages">',
+  );
+  expect(document(page)).not.toContain('<details');
+});
+
+test('the foot of a page leads to the feeds in its language, unless it may have none, and to all languages', () => {
+  expect(document(page)).toContain('<li><a href="https://news.example/ar/feeds/">');
+  expect(document(page)).toContain('<li><a href="https://news.example/">اللغات</a></li>');
+  expect(document({ ...page, home: 'https://news.example/' })).not.toContain('/feeds/');
+});
+
+test('what HTML can’t carry is left out', () => {
+  const newsroom = { ...setting.newsroom, organisation: { ar: 'م\u0000ج\u000Bل\uD800س\uFFFE' } };
+
+  expect(document({ ...page, newsroom })).toContain('>مجلس</a>');
+});
+
 test('a page without an address is not indexed and has no switcher', () => {
   const html = document({ ...setting, language: 'en', title: 'Unsubscribe?', body: [] });
   expect(html).toContain('<meta name="robots" content="noindex">');

@@ -88,6 +88,7 @@ export const aPublication = (languages: string[] = ['en'], changes: Partial<Publ
     topics: ['water'],
     formerTopics: [],
     firstPublished,
+    positions: Object.fromEntries(languages.map((language) => [language, 1])),
     editions: Object.fromEntries(languages.map((language) => [language, edition])),
     ...changes,
   };

@@ -17,3 +17,7 @@ test('the stylesheet serves light, dark and paper', () => {
 test('every bracket closes', () => {
   expect(style.split('{').length).toBe(style.split('}').length);
 });
+
+test('the stylesheet is small', () => {
+  expect(Buffer.byteLength(style)).toBeLessThan(12_288);
+});

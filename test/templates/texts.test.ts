@@ -1,48 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
-import en from '../../templates/locales/en.json' with { type: 'json' };
-import { type TextKey, texts } from '../../templates/texts.ts';
-
-const locales = readdirSync('templates/locales').map((file) => file.replace('.json', ''));
-const messages = (language: string): Record<string, string> =>
-  JSON.parse(readFileSync(`templates/locales/${language}.json`, 'utf8'));
-
-type Part = { type: number; value?: string; options?: Record<string, { value: Part[] }> };
-const ast = (message: string, language: string) => new IntlMessageFormat(message, language).getAst() as Part[];
-
-/** "organisation:1": name and kind of every placeholder, those within plurals too. */
-function placeholders(parts: Part[]): string[] {
-  const found = parts
-    .filter(({ type }) => type !== 0 && type !== 7)
-    .flatMap(({ type, value, options = {} }) => [
-      `${value}:${type}`,
-      ...Object.values(options).flatMap((option) => placeholders(option.value)),
-    ]);
-  return [...new Set(found)].sort();
-}
-
-describe.each(locales)('the interface texts in %s', (language) => {
-  test('have the keys of en.json, none missing and none more', () => {
-    expect(Object.keys(messages(language)).sort()).toEqual(Object.keys(en).sort());
-  });
-
-  test.each(Object.entries(messages(language)))('%s parses and has the placeholders of en.json', (key, message) => {
-    expect(message.trim()).toBe(message);
-    expect(message).not.toBe('');
-    expect(placeholders(ast(message, language))).toEqual(placeholders(ast(en[key as TextKey], 'en')));
-  });
-
-  test('have a form for every plural category of the language', () => {
-    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const plurals = Object.values(messages(language)).flatMap((message) =>
-      ast(message, language).filter(({ type }) => type === 6),
-    );
-
-    expect(plurals.length).toBeGreaterThan(0);
-    for (const { options = {} } of plurals) expect(Object.keys(options).sort()).toEqual([...needed].sort());
-  });
-});
+import { longDate } from '../../functions/core/language.ts';
+import { locales } from '../../templates/locales.ts';
+import { texts } from '../../templates/texts.ts';
 
 describe('texts', () => {
   test('count in Arabic in all six forms, with the digits of the dates', () => {
@@ -69,6 +28,45 @@ describe('texts', () => {
   test('of a language serve its regions unmarked, but not another script of it', () => {
     expect(texts('fr-CH', { languages: ['en'] })).toMatchObject({ language: 'fr', marks: {} });
     expect(texts('ar-Latn', { languages: ['en'] }).language).toBe('en');
+  });
+
+  test('in simplified Chinese are for who reads that script, whatever the tag', () => {
+    const language = (tag: string) => texts(tag, { languages: ['en', 'zh-Hans'] }).language;
+
+    expect(['zh-Hans', 'zh', 'zh-CN', 'zh-SG', 'zh-Hans-HK'].map(language)).toEqual(Array(5).fill('zh-Hans'));
+    expect(['zh-Hant', 'zh-TW', 'zh-HK'].map(language)).toEqual(['en', 'en', 'en']);
+  });
+
+  test.each([
+    ['ru', [1, 2, 5, 21, 22], ['1 абзац', '2 абзаца', '5 абзацев', '21 абзац', '22 абзаца']],
+    ['uk', [1, 2, 5, 21, 22], ['1 абзац', '2 абзаци', '5 абзаців', '21 абзац', '22 абзаци']],
+    ['ja', [1, 2], ['1段落', '2段落']],
+    ['tr', [1, 2], ['1 paragraf', '2 paragraf']],
+  ])('in %s count as the language does', (language, counts, written) => {
+    const { t } = texts(language, { languages: [language] });
+    expect(counts.map((count) => t('receipt.paragraphs', { count }))).toEqual(written);
+  });
+
+  test.each([
+    ['fa', 'منتشرشده در 9 مارس 2026'],
+    ['it', 'Pubblicato in data 9 marzo 2026'],
+    ['ja', '2026年3月9日に公開'],
+    ['pt', 'Publicado em 9 de março de 2026'],
+    ['ru', 'Опубликовано 9 марта 2026 г.'],
+    ['tr', 'Yayım tarihi: 9 Mart 2026'],
+    ['uk', 'Опубліковано 9 березня 2026 р.'],
+    ['zh-Hans', '发布于2026年3月9日'],
+  ])('in %s take a date as Intl writes it', (language, written) => {
+    const { t } = texts(language, { languages: [language] });
+    expect(t('release.published', { date: longDate(language, '2026-03-09') })).toBe(written);
+  });
+
+  test.each(Object.keys(locales))('in %s end a sentence with one full stop, after a date too', (language) => {
+    const { t } = texts(language, { languages: [language] });
+    const date = longDate(language, '2026-03-09');
+
+    expect(t('release.withdrawn.text', { date })).not.toContain('..');
+    expect(t('feed.withdrawn.text', { published: date, date })).not.toContain('..');
   });
 
   test('isolate values of the other direction and leave the others alone', () => {

@@ -1,6 +1,7 @@
 // Which rights a request needs: all of the calls must be allowed. Actions and the kinds of their resources are those
 // of the Service Authorization Reference, a page for each service.
 import type { AwsRequest } from '../emulator.ts';
+import { cloudfrontCalls } from './cloudfront-call.ts';
 import { dynamodbCalls } from './dynamodb-call.ts';
 import { unknown } from './input.ts';
 import type { Names } from './names.ts';
@@ -12,6 +13,7 @@ import { snsCalls } from './sns-call.ts';
 import { sqsCalls } from './sqs-call.ts';
 
 const SERVICES = {
+  cloudfront: cloudfrontCalls,
   dynamodb: dynamodbCalls,
   s3: s3Calls,
   secretsmanager: secretsCalls,

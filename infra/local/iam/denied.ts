@@ -1,4 +1,5 @@
 // The refusal as each service words it, so that the SDK's error has the name that it has on AWS.
+import { cloudFrontError } from '../cloudfront.ts';
 import type { AwsRequest, AwsResponse } from '../emulator.ts';
 import { document } from '../s3/xml.ts';
 import { principalOf, type Service } from './call.ts';
@@ -16,6 +17,11 @@ export function accessDenied(request: AwsRequest, service: Service, call: Call):
 }
 
 const ANSWERS: Record<Service, (message: string) => AwsResponse> = {
+  cloudfront: (message) => ({
+    status: 403,
+    headers: { 'content-type': 'text/xml' },
+    body: cloudFrontError('AccessDenied', message),
+  }),
   s3: (message) => ({
     status: 403,
     headers: { 'content-type': 'application/xml' },

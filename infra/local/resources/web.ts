@@ -13,6 +13,8 @@ export type Web = {
   viewerRequest: string | undefined;
   viewerResponse: string | undefined;
   headers: Record<string, string>;
+  /** Page and status in the place of an answer of that status. */
+  errors: Map<number, { page: string; status: number }>;
 };
 
 export const web = (): Web => ({
@@ -22,6 +24,7 @@ export const web = (): Web => ({
   viewerRequest: undefined,
   viewerResponse: undefined,
   headers: {},
+  errors: new Map(),
 });
 
 const api: Make = async (properties, name) => {
@@ -140,8 +143,15 @@ const DistributionConfig = z.strictObject({
   DefaultCacheBehavior: Behaviour,
   CacheBehaviors: z.array(Behaviour.extend({ PathPattern: z.string() })).length(1),
   Origins: z.array(Origin),
-  // The edge here keeps nothing, so how long it keeps errors says nothing.
-  CustomErrorResponses: z.array(z.strictObject({ ErrorCode: noted, ErrorCachingMinTTL: noted })),
+  CustomErrorResponses: z.array(
+    z.strictObject({
+      ErrorCode: z.number(),
+      ResponseCode: z.number(),
+      ResponsePagePath: z.string(),
+      // The edge here keeps nothing, so how long it keeps errors says nothing.
+      ErrorCachingMinTTL: noted,
+    }),
+  ),
   Enabled: z.literal(true),
   Aliases: noted.optional(),
   ViewerCertificate: noted.optional(),
@@ -162,6 +172,9 @@ const distribution =
       const found = DefaultCacheBehavior.FunctionAssociations?.find(({ EventType }) => EventType === event);
       return functions.get(found?.FunctionARN ?? '');
     };
+    for (const { ErrorCode, ResponseCode, ResponsePagePath } of config.CustomErrorResponses) {
+      edge.errors.set(ErrorCode, { page: ResponsePagePath, status: ResponseCode });
+    }
     edge.viewerRequest = source('viewer-request');
     edge.viewerResponse = source('viewer-response');
     return { ref: name, attributes: { DomainName: `${name}.cloudfront.net` } };

@@ -117,8 +117,8 @@ describe('a mail', () => {
   });
 
   test('marks borrowed texts and isolates what is of the other direction', () => {
-    const newsroom = { ...highlands, languages: ['en', 'fa'] };
-    const { html, text } = mail(anEdition({ language: 'fa', headline: 'خبر' }), aPublication(['fa']), newsroom);
+    const newsroom = { ...highlands, languages: ['en', 'ur'] };
+    const { html, text } = mail(anEdition({ language: 'ur', headline: 'خبر' }), aPublication(['ur']), newsroom);
 
     expect(html).toContain('<span lang="en" dir="ltr">Unsubscribe</span>');
     expect(html).toContain('<span lang="en" dir="ltr">Highland Water Council</span>');

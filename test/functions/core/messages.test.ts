@@ -11,8 +11,8 @@ import {
 const messages = {
   ReleaseAccepted: [ReleaseAccepted, { releaseId: 'r1' }],
   ReceiptDue: [ReceiptDue, { releaseId: 'r1' }],
-  ReleaseChanged: [ReleaseChanged, { releaseId: 'r1' }],
-  ChannelChanged: [ChannelChanged, { channel: 'en/topics/water' }],
+  ReleaseChanged: [ReleaseChanged, { releaseId: 'r1', invalidates: null }],
+  ChannelChanged: [ChannelChanged, { channel: 'en/topics/water', page: 1, invalidates: 'r1-2' }],
   BulletinDue: [BulletinDue, { releaseId: 'r1', occasion: 'publication', shards: [0, 1] }],
   CopiesDue: [CopiesDue, { releaseId: 'r1', occasion: 'publication', language: 'en', subscriberIds: ['s1'] }],
 } as const;

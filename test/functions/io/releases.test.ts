@@ -14,8 +14,6 @@ const head = (revision: number, changes: Partial<ReleaseHead> = {}): ReleaseHead
 const publication = (revision: number, changes: Partial<Publication> = {}): Publication =>
   aPublication(['en', 'ar'], { revision, ...changes });
 
-const english = { language: 'en', topic: null };
-
 describe('the head of a release', () => {
   test('is none before its first upload', async () => {
     expect(await (await open()).head('r1')).toBeUndefined();
@@ -80,53 +78,4 @@ describe('an address', () => {
 
     expect(won.filter(Boolean)).toHaveLength(1);
   });
-});
-
-describe('a channel', () => {
-  const on = (day: number, releaseId = `r${day}`, revision = 1) =>
-    publication(revision, { releaseId, firstPublished: `2026-03-0${day}T08:00:00.000Z` });
-
-  test('lists its newest releases first, up to the limit', async () => {
-    const { list, newest } = await open();
-    for (const day of [2, 3, 1]) await list(english, on(day));
-
-    expect((await newest(english, 2)).map(({ releaseId }) => releaseId)).toEqual(['r3', 'r2']);
-    expect(await newest({ language: 'ar', topic: null }, 2)).toEqual([]);
-  });
-
-  test('has each release once, in its newest version, in its first place', async () => {
-    const { list, newest } = await open();
-    await list(english, on(2));
-    for (const revision of [2, 1, 3, 2]) await list(english, on(1, 'r1', revision));
-
-    expect((await newest(english, 9)).map(({ releaseId, revision }) => [releaseId, revision])).toEqual([
-      ['r2', 1],
-      ['r1', 3],
-    ]);
-  });
-
-  test('of a topic is another than that of the language', async () => {
-    const { list, newest } = await open();
-    await list({ language: 'en', topic: 'water' }, on(1));
-
-    expect(await newest(english, 9)).toEqual([]);
-    expect(await newest({ language: 'en', topic: 'water' }, 9)).toHaveLength(1);
-  });
-
-  test('of a topic has no release that has left it, and is filled up by those that stay', async () => {
-    const { list, newest } = await open();
-    const water = { language: 'en', topic: 'water' };
-    for (const day of [1, 2, 3, 4]) await list(water, { ...on(day), formerTopics: [] });
-    for (const day of [3, 4]) await list(water, { ...on(day, `r${day}`, 2), topics: ['health'] });
-
-    expect((await newest(water, 2)).map(({ releaseId }) => releaseId)).toEqual(['r2', 'r1']);
-  });
-});
-
-test('languages are remembered once each', async () => {
-  const { open: opened, languages } = await open();
-  await opened(['fr', 'en']);
-  await opened(['en', 'ar']);
-
-  expect(await languages()).toEqual(['ar', 'en', 'fr']);
 });

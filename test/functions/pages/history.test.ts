@@ -27,7 +27,7 @@ describe('the history of a release', () => {
     const corrected = version(2, opens('Tuesday'), { correction: 'The day was wrong.' });
 
     expect(html('en', [version(1, opens('Monday')), corrected])).toBe(
-      '<section class="history"><h2>History of this release</h2><ol reversed role="list">' +
+      '<section class="history"><h2>History of this release</h2><ol reversed>' +
         '<li id="version-2"><time datetime="2026-03-02T08:00:00Z">Corrected on March 2, 2026</time>' +
         '<p dir="auto">The day was wrong.</p>' +
         '<details><summary>What changed</summary>' +

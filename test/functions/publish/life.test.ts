@@ -25,7 +25,7 @@ const life = [
   upload(17, 'withdrawal', [], { withdrawal: { languages: null } }),
 ];
 
-const address = { year: '2026', month: '03', slug: 'accord' };
+const address = { year: '2026', month: '03', slug: 'accord', positions: {} };
 
 function published(head: ReleaseHead, before: Publication | undefined, at: number): Publication | undefined {
   const now = new Date(Date.UTC(2026, 2, 10) + at * 1000);

@@ -4,7 +4,7 @@ import type { HeadEdition } from '../../../functions/core/release-head.ts';
 import { addressMonth, editionsNow, embargoesAhead, revise } from '../../../functions/publish/revise.ts';
 import { aHead } from '../../templates/samples.ts';
 
-const address = { year: '2026', month: '03', slug: 'accord' };
+const address = { year: '2026', month: '03', slug: 'accord', positions: { en: 1 } };
 const at = (day: number) => new Date(Date.UTC(2026, 2, day));
 const day = (number: number) => at(number).toISOString();
 

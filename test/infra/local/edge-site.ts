@@ -34,7 +34,15 @@ export async function site(objects: { [key: string]: string } = {}, api?: LocalF
   ]);
   const server = await serve(
     edge({
-      web: { routes, bucket: BUCKET, apiPattern: '/api/*', viewerRequest, viewerResponse: undefined, headers },
+      web: {
+        routes,
+        bucket: BUCKET,
+        apiPattern: '/api/*',
+        viewerRequest,
+        viewerResponse: undefined,
+        headers,
+        errors: new Map(),
+      },
       s3,
       functionOf: (arn) => (arn === 'arn:leave' ? api : undefined),
       now: () => MODIFIED,

@@ -1,0 +1,59 @@
+// cli/node24 test/oracles/pages.ts: our pages before html-validate, and before axe-core in Chromium. A line for each
+// judge with what it looked at; what it objects to, and exit code 1, where it does.
+import { z } from 'zod';
+import { inChromium, serve } from './browser.ts';
+import { type PageCase, pageCases } from './page-cases.ts';
+
+const config = {
+  root: true,
+  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  rules: {
+    // A headline is as long as the press office made it.
+    'long-title': 'off',
+    // The stylesheet is the site's own, and its name is its hash.
+    'require-sri': 'off',
+    // Both ways are HTML; the serialiser writes the first.
+    'doctype-style': ['error', { style: 'lowercase' }],
+    // ">" needs no escape where no tag is open (HTML standard, 13.1.4 "Character references").
+    'no-raw-characters': ['error', { relaxed: true }],
+  },
+};
+
+const Report = z.object({
+  results: z.array(
+    z.object({
+      messages: z.array(z.object({ ruleId: z.string(), message: z.string(), selector: z.string().nullish() })),
+    }),
+  ),
+});
+
+/** From the folder's own node_modules: npm can't install it beside vitest. */
+async function validated(pages: PageCase[]): Promise<{ looked: string; faults: string[] }> {
+  const name: string = 'html-validate';
+  const { HtmlValidate, StaticConfigLoader } = await import(name);
+  const validator = new HtmlValidate(new StaticConfigLoader(config));
+  const faults: string[] = [];
+  for (const { path, html } of pages) {
+    const { results } = Report.parse(await validator.validateString(html));
+    for (const { ruleId, message, selector } of results.flatMap(({ messages }) => messages)) {
+      faults.push(`${path}: ${ruleId}: ${message} (${selector})`);
+    }
+  }
+  return { looked: `${pages.length} pages`, faults };
+}
+
+const { site, pages, close } = await serve(pageCases);
+const judges = {
+  'html-validate': () => validated(pages),
+  'axe-core in Chromium': () => inChromium(site, pages),
+};
+
+let isFine = true;
+for (const [name, judge] of Object.entries(judges)) {
+  const { looked, faults } = await judge().catch((error) => ({ looked: 'nothing', faults: [String(error.stack)] }));
+  process.stdout.write(`${name}: ${looked}, ${faults.length === 0 ? 'no objection' : `${faults.length} objections`}\n`);
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`);
+  if (faults.length > 0) isFine = false;
+}
+close();
+process.exitCode = isFine ? 0 : 1;
