@@ -18,8 +18,10 @@ type Disk = {
 export const onDisk = (html: string, path: string, disk: Disk): string =>
   html.replace(tag, (found) =>
     found.replace(address, (whole, begin: string, url: string) => {
-      const key = keyOf(url, disk);
-      return key === undefined ? whole : `${begin}${pathTo(posix.join(disk.folder, key), path)}"`;
+      const [page = '', fragment] = url.split('#');
+      const key = keyOf(page, disk);
+      const place = fragment === undefined ? '' : `#${fragment}`;
+      return key === undefined ? whole : `${begin}${pathTo(posix.join(disk.folder, key), path)}${place}"`;
     }),
   );
 

@@ -9,6 +9,7 @@ import type { ChannelFeed } from '../functions/feeds/channel-feed.ts';
 import { entry } from '../functions/feeds/entry.ts';
 import { formats } from '../functions/feeds/formats.ts';
 import { chooserPage } from '../functions/pages/chooser-page.ts';
+import { feedsPage } from '../functions/pages/feeds-page.ts';
 import { newsroomPage } from '../functions/pages/newsroom-page.ts';
 import { releasePage } from '../functions/pages/release-page.ts';
 import { style } from '../templates/style.css.ts';
@@ -28,6 +29,10 @@ export function siteFiles(preview: Preview, place: Place): Record<string, string
     return [
       [publicKey.release(language, preview.publication), releasePage({ ...setting, item, versions })],
       [publicKey.newsroom(language), newsroomPage({ ...setting, language, languages, items: [item] })],
+      [
+        publicKey.feedsPage(language),
+        feedsPage({ ...setting, language, languages, topics: preview.publication.topics }),
+      ],
       ...feeds(item, place),
     ];
   });

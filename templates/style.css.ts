@@ -116,13 +116,15 @@ a:hover { text-decoration-thickness: 2px; }
 .masthead [aria-current] { color: var(--ink); font-weight: 600; }
 .masthead nav:has([open]) { flex-basis: 100%; }
 .masthead summary { inline-size: fit-content; padding-block: 0.2rem; color: var(--accent); cursor: pointer; }
-.masthead details .languages { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); padding-block: 0.5rem; }
+.masthead details .languages { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); padding-block: 0.5rem; }
 
 main { padding-block: 2.25rem 3.5rem; }
 main::before { content: ""; display: block; grid-column: 1 / -1; margin-block: -2.25rem 2.25rem; border-block-start: 3px double var(--rule); }
-.text, article, .lost, main > :is(h1, p, form) { max-inline-size: 68ch; }
+.text, article, main > :is(h1, p, form) { max-inline-size: 68ch; }
+.lost, .newsrooms { max-inline-size: 38rem; }
+:is(h1, h2, p, address)[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
 h1, h2, h3, h4, h5, h6 { font-family: var(--display); line-height: var(--tight); text-wrap: balance; hyphens: auto; }
-h1 { margin: 0 0 0.9rem; font-size: clamp(1.65rem, 1.2rem + 2vw, 2.35rem); }
+h1 { margin: 0 0 0.9rem; font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.25rem); }
 h2 { margin: 2.5rem 0 0.75rem; font-size: 1.3rem; }
 h3, h4, h5, h6 { margin: 1.75rem 0 0.4rem; font-size: 1.05rem; }
 h1.section { margin-block-end: 0.2rem; font-size: clamp(1.35rem, 1.2rem + 0.8vw, 1.65rem); }
@@ -178,7 +180,7 @@ article .facts { padding-block-start: 0.9rem; border-block-start: 1px solid var(
 .releases h2 a:hover { color: var(--accent); }
 .releases p { margin: 0.4rem 0 0; }
 .releases time { font-size: 0.85rem; color: var(--quiet); }
-.releases > li:first-child:not(.gone) h2 { font-size: clamp(1.4rem, 1.15rem + 1.2vw, 1.9rem); }
+.releases > li:first-child:not(.gone) h2 { font-size: clamp(1.3rem, 1.15rem + 0.8vw, 1.65rem); }
 .releases > li:first-child p { font-size: 1.08rem; }
 .releases .gone h2 { font-weight: 400; }
 .pager { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin: 0; padding-block: 1.25rem; border-block-start: 1px solid var(--rule); font-size: 0.9rem; }
@@ -194,7 +196,7 @@ article .facts { padding-block-start: 0.9rem; border-block-start: 1px solid var(
 button { padding: 0.8rem 2rem; border: 0; border-radius: 0.2rem; background: var(--accent); color: var(--paper); font: 600 1rem/1.4 var(--ui); cursor: pointer; }
 .imprint { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.5rem 2.5rem; padding-block: 1.25rem 3rem; font-size: 0.85rem; color: var(--quiet); }
 .imprint::before { content: ""; flex-basis: 100%; margin-block-end: 0.5rem; border-block-start: 1px solid var(--rule); }
-.imprint address { font-style: normal; text-align: match-parent; }
+.imprint address { font-style: normal; }
 
 @media (min-width: 56rem) {
   main:has(> .after) { display: grid; grid-template-columns: minmax(0, 1fr) 13rem; column-gap: 3.5rem; align-items: start; }
@@ -205,7 +207,7 @@ button { padding: 0.8rem 2rem; border: 0; border-radius: 0.2rem; background: var
   .releases > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); }
   .releases > li > * { grid-column: 2; max-inline-size: 62ch; }
   .releases time { grid-column: 1; grid-row: 1; padding-block-start: 0.35rem; }
-  .releases > li:first-child:not(.gone) time { padding-block-start: 0.75rem; }
+  .releases > li:first-child:not(.gone) time { padding-block-start: 0.6rem; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --quiet: #333; --accent: #000; --went: #000; --went-paper: none; --came: #000; --came-paper: none; font-size: 11pt; }

@@ -29,9 +29,9 @@ const told = (more: Record<string, Record<string, string>>) => {
 
 describe('the interface texts', () => {
   test('are there in the languages that were promised', () => {
-    expect(Object.keys(locales)).toEqual(
-      ['ar', 'de', 'en', 'es', 'fa', 'fr', 'he', 'it', 'ja', 'pt', 'ru', 'tr', 'uk', 'zh-Hans'].toSorted(),
-    );
+    const promised = ['ar', 'de', 'en', 'es', 'fa', 'fr', 'he', 'it', 'ja', 'pt', 'ru', 'tr', 'uk', 'zh-Hans'];
+
+    expect(Object.keys(locales)).toEqual(expect.arrayContaining(promised));
   });
 
   test('have no fault that fails the build', () => {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fromXml } from 'xast-util-from-xml';
 import { newsLanguage, newsSitemap, robots, sitemap, sitemapIndex } from '../../../functions/pages/sitemap.ts';
 import { aNotice, anEdition, anItem, aPublication, highlands, hostile, published } from '../../templates/samples.ts';
 
@@ -11,10 +11,6 @@ const item = (slug: string, firstPublished: string, language = 'en', headline = 
     anEdition({ language, headline }),
     aPublication([language], { releaseId: slug, slug, editions: { [language]: published(firstPublished) } }),
   );
-
-/** What xmllint objects to, "" where nothing. */
-const objections = (xml: string): string =>
-  String(execFileSync('xmllint', ['--noout', '--nonet', '-'], { input: xml }));
 
 const locs = (xml: string) => [...xml.matchAll(/<loc>([^<]+)/g)].map(([, loc]) => loc);
 
@@ -48,7 +44,7 @@ test('a correction moves the date, and what can’t stand in XML is escaped or l
 
   expect(xml).toContain('<lastmod>2026-03-11T08:00:00Z</lastmod>');
   expect(xml).toContain('<loc>https://news.example/en/2026/03/a&amp;b&quot;&lt;&apos;</loc>');
-  expect(objections(xml)).toBe('');
+  expect(() => fromXml(xml)).not.toThrow();
 });
 
 test('the index lists sitemaps, with when they changed', () => {
@@ -60,7 +56,7 @@ test('the index lists sitemaps, with when they changed', () => {
   expect(xml).toContain(
     '<sitemap><loc>https://news.example/en/sitemap.xml</loc><lastmod>2026-03-09T08:00:00Z</lastmod></sitemap>\n<sitemap><loc>a</loc></sitemap>',
   );
-  expect(objections(xml)).toBe('');
+  expect(() => fromXml(xml)).not.toThrow();
 });
 
 test('news are those of two days, counted back from the newest', () => {
@@ -98,7 +94,7 @@ test('news say in which language, by whom, when and what', () => {
       '<news:publication_date>2026-03-09T08:00:00Z</news:publication_date>',
   );
   expect(xml).toContain('<news:title>水 &lt;script&gt;alert(1)&lt;/script&gt; &amp; ');
-  expect(objections(xml)).toBe('');
+  expect(() => fromXml(xml)).not.toThrow();
 });
 
 test.each([
@@ -113,8 +109,8 @@ test.each([
 });
 
 test('without releases they are empty, and well-formed', () => {
-  expect(objections(newsSitemap({ ...place, items: [] }))).toBe('');
-  expect(objections(sitemap({ ...place, items: [] }))).toBe('');
+  expect(() => fromXml(newsSitemap({ ...place, items: [] }))).not.toThrow();
+  expect(() => fromXml(sitemap({ ...place, items: [] }))).not.toThrow();
 });
 
 test('the news are the same in whatever order they come', () => {
