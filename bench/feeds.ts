@@ -42,7 +42,7 @@ function item(index: number): EditionItem {
     texts.push(paragraphs[texts.length % paragraphs.length] ?? '');
   }
   return {
-    ...{ kind: 'edition', language: 'en', correction: 'The flow is 14 m³ a second.', published },
+    ...{ kind: 'edition', language: 'en', contact: null, correction: 'The flow is 14 m³ a second.', published },
     publication: {
       ...{ releaseId: `r${index}`, revision: 1, version: 1, year: '2026', month: '03', slug: `release-${index}` },
       ...{ topics: ['water', 'climate'], formerTopics: [], firstPublished: day, positions: { en: 1 } },

@@ -8,6 +8,7 @@ import type { Edition } from '../functions/core/release.ts';
 import type { ChannelFeed } from '../functions/feeds/channel-feed.ts';
 import { entry } from '../functions/feeds/entry.ts';
 import { formats } from '../functions/feeds/formats.ts';
+import { opml } from '../functions/feeds/opml.ts';
 import { chooserPage } from '../functions/pages/chooser-page.ts';
 import { feedsPage } from '../functions/pages/feeds-page.ts';
 import { newsroomPage } from '../functions/pages/newsroom-page.ts';
@@ -19,6 +20,8 @@ type Place = { newsroom: Newsroom; site: string };
 
 export function siteFiles(preview: Preview, place: Place): Record<string, string> {
   const languages = preview.editions.map(({ language }) => language);
+  const { topics } = preview.publication;
+  const topicsByLanguage = Object.fromEntries(languages.map((language) => [language, topics]));
   const styleKey = publicKey.style(sha256(style).slice(0, 12));
   const setting = { ...place, styleHref: publicUrl(place.site, styleKey) };
   const pages = preview.editions.flatMap((edition) => {
@@ -29,25 +32,23 @@ export function siteFiles(preview: Preview, place: Place): Record<string, string
     return [
       [publicKey.release(language, preview.publication), releasePage({ ...setting, item, versions })],
       [publicKey.newsroom(language), newsroomPage({ ...setting, language, languages, items: [item] })],
-      [
-        publicKey.feedsPage(language),
-        feedsPage({ ...setting, language, languages, topics: preview.publication.topics }),
-      ],
+      [publicKey.feedsPage(language), feedsPage({ ...setting, language, languages, topics })],
       ...feeds(item, place),
     ];
   });
   return {
     [publicKey.chooser]: chooserPage({ ...setting, languages }),
+    [publicKey.opml]: opml({ ...place, languages, topicsByLanguage }),
     [styleKey]: style,
     ...Object.fromEntries(pages),
   };
 }
 
-function itemOf(edition: Edition, { publication }: Preview): EditionItem {
+function itemOf(edition: Edition, { publication, release: { contact } }: Preview): EditionItem {
   const { language } = edition;
   const published = publication.editions[language];
   if (!published) throw new Error(`The preview has no edition in ${language}.`);
-  return { kind: 'edition', language, publication, published, edition, correction: null };
+  return { kind: 'edition', language, publication, published, edition, correction: null, contact };
 }
 
 /** Of the language's channel, and of those of its topics. */

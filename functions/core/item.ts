@@ -14,6 +14,8 @@ export type EditionItem = Place & {
   edition: Edition;
   /** What the last correction tells readers. */
   correction: string | null;
+  /** Whom the press may ask. */
+  contact: string | null;
 };
 
 /** Stands in the place of what was withdrawn. */

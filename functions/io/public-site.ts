@@ -51,9 +51,15 @@ export async function itemOf(
     const { withdrawal } = await texts.release(releaseId, contentHash);
     return { ...place, kind: 'notice', instant, note: noteIn(withdrawal?.note ?? null, language) };
   }
-  const { edition, correction } = await version(texts, releaseId, published.contentHash, language);
-  const shown = { ...edition, body: withMediaAt(site, edition.body) };
-  return { ...place, kind: 'edition', edition: shown, correction: published.history.length > 1 ? correction : null };
+  const { edition, correction: note, contact } = await version(texts, releaseId, published.contentHash, language);
+  const correction = published.history.length > 1 ? note : null;
+  return {
+    ...place,
+    kind: 'edition',
+    edition: { ...edition, body: withMediaAt(site, edition.body) },
+    correction,
+    contact,
+  };
 }
 
 /** In the order of the publications. */
@@ -71,5 +77,5 @@ export async function version(texts: Archive, releaseId: string, contentHash: st
   const release = await texts.release(releaseId, contentHash);
   const edition = release.editions.find((one) => one.language === language);
   if (!edition) throw new Error(`Release ${releaseId} with content ${contentHash} has no edition in ${language}.`);
-  return { edition, correction: noteIn(release.correction, language) };
+  return { edition, correction: noteIn(release.correction, language), contact: release.contact };
 }

@@ -14,8 +14,7 @@ import { metadata } from './metadata.ts';
 import { pageBody } from './page-body.ts';
 
 export type ReleasePage = Setting & {
-  /** `contact` is whom the press may ask, in the words of the press office. */
-  item: EditionItem & { contact?: string | null };
+  item: EditionItem;
   /** What readers could read of it, oldest first; the last is the item. */
   versions: Version[];
 };

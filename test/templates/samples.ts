@@ -38,7 +38,7 @@ export const published = (firstPublished: string, modified = firstPublished): Pu
 /** What readers find of an edition. */
 export const anItem = (edition: Edition, publication: Publication, correction: string | null = null): EditionItem => ({
   kind: 'edition',
-  ...{ language: edition.language, edition, publication, correction },
+  ...{ language: edition.language, edition, publication, correction, contact: null },
   published: publication.editions[edition.language] ?? published(publication.firstPublished),
 });
 
