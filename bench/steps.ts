@@ -29,7 +29,7 @@ const scenarios: Scenario[] = [
     title: 'npm start, first: until the sample’s mails are in the mailbox',
     limit: 12,
     args: start,
-    until: /mails are in the mailbox/,
+    until: /mails to subscribers are in the mailbox/,
   },
   {
     title: 'npm start, second, with state: until the addresses are printed',

@@ -1,8 +1,8 @@
-// Every function's handler as one file, with the settings beside it: what Lambda loads.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Every function's handler with the chunks that it imports, and the settings beside it: what Lambda loads.
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import { checkLocales } from '../templates/check-locales.ts';
 import { type Locales, locales } from '../templates/locales.ts';
@@ -25,20 +25,34 @@ export const handlers = {
 export type FunctionName = keyof typeof handlers;
 
 /**
- * Bundles all handlers into `directory`/NAME/index.mjs; what a handler imports only when it is needed, beside it.
- * Throws where a language lacks a text, or has one that would fail.
+ * Bundles all handlers into `directory`/NAME/index.mjs, and beside it the chunks that it imports. Throws where a language
+ * lacks a text, or has one that would fail.
  */
 export async function bundle(directory: string, newsroom: Newsroom, texts = locales): Promise<void> {
   checkLocales(texts);
-  const plugins = [withLocales(texts)];
   const settings = JSON.stringify(newsroom);
-  await Promise.all(
-    Object.entries(handlers).map(async ([name, file]) => {
-      const outdir = join(directory, name);
-      await build({ ...options, plugins, entryPoints: [{ in: file, out: 'index' }], outdir });
-      writeFileSync(join(outdir, 'newsroom.json'), settings);
-    }),
-  );
+  // All at once, in a quarter of the time: what several share is read and written once.
+  const outdir = join(directory, 'all');
+  const { metafile } = await build({ ...options, plugins: [withLocales(texts)], entryPoints: handlers, outdir });
+  for (const [name, file] of Object.entries(handlers)) {
+    const [entry = ''] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === file) ?? [];
+    mkdirSync(join(directory, name));
+    for (const path of chunksOf(entry, metafile)) {
+      const own = path === entry ? 'index.mjs' : basename(path);
+      copyFileSync(resolve(root, path), join(directory, name, own));
+    }
+    writeFileSync(join(directory, name, 'newsroom.json'), settings);
+  }
+  rmSync(outdir, { recursive: true });
+}
+
+/** The output and all that it imports, sooner or later. */
+function chunksOf(path: string, { outputs }: Metafile, found = new Set<string>()): Set<string> {
+  const output = outputs[path];
+  if (!output || found.has(path)) return found;
+  found.add(path);
+  for (const { path: imported } of output.imports) chunksOf(imported, { inputs: {}, outputs }, found);
+  return found;
 }
 
 /** Puts the texts themselves in the place of the module that reads them from the folder. */
@@ -56,6 +70,7 @@ const options = {
   outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: true,
+  metafile: true,
   minify: true,
   keepNames: true,
   platform: 'node',

@@ -1,7 +1,4 @@
 // CloudFront: what the edge may not keep any longer.
-import { CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
-
-const client = new CloudFrontClient({});
 
 export function edge(distributionId: string) {
   return {
@@ -10,8 +7,10 @@ export function edge(distributionId: string) {
      * reference with the same paths again is the same invalidation. (API_CreateInvalidation, CallerReference)
      */
     async invalidate(reference: string, paths: string[]): Promise<void> {
+      // Loaded where something was corrected: a client of its own would slow the start of every rebuild.
+      const { CloudFrontClient, CreateInvalidationCommand } = await import('@aws-sdk/client-cloudfront');
       const Paths = { Quantity: paths.length, Items: paths };
-      await client.send(
+      await new CloudFrontClient({}).send(
         new CreateInvalidationCommand({
           DistributionId: distributionId,
           InvalidationBatch: { CallerReference: reference, Paths },

@@ -156,9 +156,12 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
       invalidates,
     })),
   );
+  if (notify && usableLanguages(publication).length > 0) await openBulletin(releaseId, edges);
   const empty = await firstIn(releaseId, channels, edges);
   await edges.feeds.sendAll(empty.map((channel) => ({ channel: channelId(channel), page: null, invalidates: null })));
-  if (!notify || usableLanguages(publication).length === 0) return;
+}
+
+async function openBulletin(releaseId: string, edges: Edges): Promise<void> {
   const open = () =>
     edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
   await open();
