@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // Proofs take long or want the machine for themselves: `npm run proofs`.
+    include: [process.env.PROOFS ? 'test/**/*.proof.ts' : 'test/**/*.test.ts'],
     globalSetup: 'test/synthesized.ts',
     testTimeout: 60_000,
     hookTimeout: 90_000,

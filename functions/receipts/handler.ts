@@ -105,6 +105,9 @@ async function rewrite(releaseId: string, key: string, edges: Edges): Promise<Re
   return written;
 }
 
+/** Milliseconds after a bulletin was opened. */
+const FIRST_COUNT = 30_000;
+
 async function progressOf(head: ReleaseHead, edges: Edges): Promise<Progress> {
   const { newsroom, site, now } = edges;
   const bulletin = { releaseId: head.releaseId, occasion: 'publication' as const };
@@ -112,10 +115,12 @@ async function progressOf(head: ReleaseHead, edges: Edges): Promise<Progress> {
   // In this order: a bulletin is opened before it is planned, and what was settled by then is counted after.
   const plans = await edges.plans.of(bulletin);
   const open = await edges.agenda.openBulletins();
-  const isOpen = open.some(({ releaseId, isSettled }) => releaseId === head.releaseId && !isSettled);
-  // Nobody is written to before a part is planned, and the ledger is long.
-  const tally = plans.length > 0 ? await tallyOf(bulletin, edges.ledger) : noMails;
-  return progress({ head, publication, plans, tally, isOpen }, { newsroom, site, now: now().toISOString() });
+  const own = open.find(({ releaseId, isSettled }) => releaseId === head.releaseId && !isSettled);
+  // The ledger is long: nobody is written to before a part is planned, and the first count can wait for the clock.
+  const isCounted = plans.length > 0 && !(own && now().getTime() - Date.parse(own.openedAt) < FIRST_COUNT);
+  const tally = isCounted ? await tallyOf(bulletin, edges.ledger) : noMails;
+  const standing = { head, publication, plans, tally, isOpen: own !== undefined };
+  return progress(standing, { newsroom, site, now: now().toISOString() });
 }
 
 /** A part at a time: the ledger of a large audience doesn't fit into memory. */
