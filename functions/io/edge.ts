@@ -7,15 +7,9 @@ export function edge(distributionId: string) {
      * reference with the same paths again is the same invalidation. (API_CreateInvalidation, CallerReference)
      */
     async invalidate(reference: string, paths: string[]): Promise<void> {
-      // Loaded where something was corrected: a client of its own would slow the start of every rebuild.
-      const { CloudFrontClient, CreateInvalidationCommand } = await import('@aws-sdk/client-cloudfront');
-      const Paths = { Quantity: paths.length, Items: paths };
-      await new CloudFrontClient({}).send(
-        new CreateInvalidationCommand({
-          DistributionId: distributionId,
-          InvalidationBatch: { CallerReference: reference, Paths },
-        }),
-      );
+      // A client more would slow the start of every rebuild.
+      const { createInvalidation } = await import('./invalidation.ts');
+      await createInvalidation(distributionId, reference, paths);
     },
   };
 }

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import { polywire, sample, startPolywire } from './polywire.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'polywire-start-'));
-const port = 20_000 + (process.pid % 20_000);
+// Below the ports that Linux gives to whoever asks for any.
+const port = 20_000 + (process.pid % 12_000);
 
 const folders = (name: string) => ['--state', join(scratch, name), '--inbox', join(scratch, `${name}-inbox`)];
 
