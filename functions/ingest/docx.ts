@@ -1,12 +1,11 @@
 // A Word document → the HTML of its text. mammoth sees a zip that was written here, of parts that were checked.
 import { zipSync } from 'fflate';
 import { PermanentError } from '../core/errors.ts';
-import { fewMarks } from '../core/safe-text.ts';
 import { isOldWord, oldWord, type ReleaseFile } from './file.ts';
 import { unzip, type ZipEntry } from './zip.ts';
 
 /** Bytes of all parts. Word's markup is some ten times its text. */
-const PARTS_LIMIT = 1.25 * 1024 * 1024;
+const PARTS_LIMIT = 1024 * 1024;
 /** Tags in all parts: each costs more than a kilobyte of memory. A page of text has some hundreds. */
 const TAGS_LIMIT = 25_000;
 
@@ -62,7 +61,7 @@ export async function docxHtml(file: ReleaseFile): Promise<string> {
         convertImage: mammoth.images.imgElement(async () => ({ src: 'embedded:' })),
       },
     );
-    return fewMarks(risen(value));
+    return risen(value);
   } catch (cause) {
     // Nothing but the document can be at fault: mammoth reads nothing else.
     throw refused(file.key, "can't be read as a Word document. Save it anew as .docx", cause);

@@ -146,7 +146,7 @@ describe('a file is refused that', () => {
       'is XML too large',
       zipSync(parts('', { 'word/x.xml': Buffer.alloc(6e6, 'ab<>c'.repeat(99) + Math.random()) }), { level: 0 }),
       'docx',
-      /5\.7 MB; the limit is 1\.25 MB/,
+      /5\.7 MB; the limit is 1 MB/,
     ],
     [
       'has too much markup',
