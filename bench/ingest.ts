@@ -36,7 +36,7 @@ const docx = () =>
       `<Relationships xmlns="${word}/package/2006/relationships"><Relationship Id="r1" Type="${word}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
     ),
     'word/document.xml': strToU8(
-      `<w:document xmlns:w="${word}/wordprocessingml/2006/main"><w:body>${long((text) => `<w:p><w:r><w:t>${escaped(text)}</w:t></w:r></w:p>`)}</w:body></w:document>`,
+      `<w:document xmlns:w="${word}/wordprocessingml/2006/main"><w:body>${long((text) => `<w:p><w:r><w:t>${`${escaped(text)} `.repeat(3)}</w:t></w:r></w:p>`)}</w:body></w:document>`,
     ),
   });
 
@@ -45,7 +45,7 @@ const subjects: Record<string, { key: string; bytes: Uint8Array; times: number }
   '1 MB of Markdown': { key: 'long.md', bytes: Buffer.from(long((one) => `${one}\n\n`)), times: 1 },
   '1 MB of HTML': {
     key: 'long.html',
-    bytes: Buffer.from(`<article>${long((one) => `<p>${escaped(one)}</p>\n`)}</article>`),
+    bytes: Buffer.from(`<article>${long((one) => `<p>${`${escaped(one)} `.repeat(3)}</p>\n`)}</article>`),
     times: 1,
   },
   '1 MB of Word XML': { key: 'long.docx', bytes: docx(), times: 1 },
