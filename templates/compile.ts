@@ -8,7 +8,7 @@ export type MailTemplate = { name: `bulletin-${Direction}`; subject: string; htm
 
 const directions: Direction[] = ['ltr', 'rtl'];
 
-/** One template for each direction. SES escapes nothing: functions/bulletins/content.ts makes the data. */
+/** One template for each direction. SES escapes nothing: functions/bulletins/mail-data.ts makes the data. */
 export async function mailTemplates(): Promise<MailTemplate[]> {
   const source = await readFile(new URL('./bulletin.mjml', import.meta.url), 'utf8');
   return Promise.all(

@@ -36,3 +36,29 @@ export function mailStyle(direction: Direction, tagName: string): string | undef
   };
   return Object.hasOwn(styles, tagName) ? styles[tagName] : undefined;
 }
+
+export type Look = 'plain' | 'lead' | 'quiet' | 'kicker';
+
+const looks: Record<Look, string> = {
+  plain: '',
+  lead: ';font-size:19px',
+  quiet: ';font-size:15px;color:#575f64',
+  kicker: ';font-size:15px;font-weight:bold;color:#8f2d0c',
+};
+
+/** The style of a paragraph that is not the release's own. Its look is its class too, for the dark. */
+export const paragraphStyle = (direction: Direction, look: Look): string =>
+  `${mailStyle(direction, 'p')}${looks[look]}`;
+
+/** The cell around what became of a release. Programs that draw with Word give padding to cells alone. */
+export const noticeStyle = (direction: Direction): string =>
+  `padding:14px 18px 2px;background-color:#fbf0e9;border-${startOf(direction)}:4px solid #b5441c;` +
+  `font-family:${mailFonts(direction)};font-size:16px;line-height:${mailLeading(direction)};color:#1c2023`;
+
+/** An item of a digest, which may be of another direction than the mail around it. */
+export const itemStyle = (direction: Direction): string =>
+  `margin:0 0 10px;padding:18px 0 4px;border-top:1px solid #d9d5cb;direction:${direction};` +
+  `text-align:${startOf(direction)};font-family:${mailFonts(direction)};line-height:${mailLeading(direction)}`;
+
+export const itemHeadlineStyle = (direction: Direction): string =>
+  `margin:0 0 8px;font-size:20px;line-height:1.4;font-weight:bold;text-align:${startOf(direction)}`;

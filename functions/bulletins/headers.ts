@@ -6,9 +6,12 @@ import type { Newsroom } from '../core/newsroom.ts';
 const WORD_BYTES = 45;
 /** More than any mail program shows, and far below what fits. */
 const PHRASE_CHARACTERS = 120;
+const FEEDBACK_CHARACTERS = 100;
 
-/** The same for every copy of a release in `language`. */
-export function bulletinHeaders({ language, newsroom }: { language: string; newsroom: Newsroom }) {
+type Bulletin = { language: string; newsroom: Newsroom; releaseId: string; occasion: string };
+
+/** The same for every copy in `language` of what goes out on an occasion of a release. */
+export function bulletinHeaders({ language, newsroom, releaseId, occasion }: Bulletin) {
   const { name } = organisationIn(language, newsroom);
   return {
     // RFC 2919
@@ -18,8 +21,14 @@ export function bulletinHeaders({ language, newsroom }: { language: string; news
     // RFC 3834 §5
     'Auto-Submitted': 'auto-generated',
     Precedence: 'bulk',
+    // Google counts complaints by these: three ids of ours, and the sender's, of 5 to 15 characters.
+    'Feedback-ID': [releaseId, occasion, language, senderId(newsroom)].map(feedbackPart).join(':'),
   };
 }
+
+const senderId = ({ authority }: Newsroom): string => authority.replaceAll('.', '').slice(0, 15).padEnd(5, '-');
+
+const feedbackPart = (id: string): string => id.replace(/[^\w.-]/g, '-').slice(0, FEEDBACK_CHARACTERS);
 
 /** One recipient's own. RFC 8058 §3.1; `unsubscribe` is the address that a POST unsubscribes by. */
 export const recipientHeaders = (unsubscribe: string) => ({

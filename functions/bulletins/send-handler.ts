@@ -21,9 +21,9 @@ import { secret } from '../io/secret.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { type Meaning, meaning } from './answer.ts';
 import { standing } from './claim.ts';
-import { bulletinContent } from './content.ts';
 import { bulletinHeaders, phrase, recipientHeaders } from './headers.ts';
 import { type Pace, pace } from './pace.ts';
+import { releaseMail } from './release-mail.ts';
 
 /** Seconds until a refused copy is tried again; SQS delays a message by 15 minutes at most. */
 const PATIENCE = { retry: 5, wait: 900 };
@@ -99,7 +99,7 @@ async function send(due: CopiesDue, edges: Edges): Promise<void> {
 type Part = Pick<Bulk, 'from' | 'configurationSet' | 'template' | 'data' | 'headers'>;
 
 /** What is the same in every copy; undefined where there is nothing to send any more. */
-async function releasePart({ releaseId, language }: CopiesDue, edges: Edges): Promise<Part | undefined> {
+async function releasePart({ releaseId, occasion, language }: CopiesDue, edges: Edges): Promise<Part | undefined> {
   const { newsroom, site, configurationSet, templates } = edges;
   const publication = await edges.releases.publication(releaseId);
   const published = publication?.editions[language];
@@ -112,11 +112,12 @@ async function releasePart({ releaseId, language }: CopiesDue, edges: Edges): Pr
     from: `${phrase(nameIn(newsroom.organisation, language, newsroom))} <${newsroom.sender}>`,
     configurationSet,
     template: templates[direction(language)],
-    data: bulletinContent({
+    data: releaseMail({
+      kind: 'publication',
       edition: { ...edition, body: withMediaAt(site, edition.body) },
-      ...{ publication, newsroom, site },
+      ...{ publication, note: null, newsroom, site },
     }),
-    headers: bulletinHeaders({ language, newsroom }),
+    headers: bulletinHeaders({ language, newsroom, releaseId, occasion }),
   };
 }
 

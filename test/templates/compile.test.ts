@@ -17,14 +17,14 @@ describe.each(templates)('$name', ({ name, html }) => {
   test('turns every column that holds text', () => {
     const columns = html.match(/class="mj-column[^>]+>/g) ?? [];
 
-    expect(columns).toHaveLength(2);
+    expect(columns).toHaveLength(3);
     for (const column of columns) expect(column).toContain(`direction:${direction};`);
   });
 
   test('aligns every text with its direction', () => {
     const texts = html.match(/<div\s+style="font-family:[^>]+>/g) ?? [];
 
-    expect(texts).toHaveLength(5);
+    expect(texts).toHaveLength(6);
     for (const text of texts) expect(text).toContain(`text-align:${start};`);
     expect(html).not.toContain(`align="${other}"`);
   });
@@ -41,6 +41,14 @@ describe.each(templates)('$name', ({ name, html }) => {
   test('is 600 wide, and names the role of every table', () => {
     expect(html).toContain('max-width:600px');
     for (const table of html.match(/<table[^>]*>/g) ?? []) expect(table).toContain('role="presentation"');
+  });
+
+  test('hides what a mailbox shows beside the subject, where the direction is said', () => {
+    expect(html).toMatch(/dir="(ltr|rtl)"[^>]*>\s*<div style="display:none;[^"]*">{{preheader}}</);
+  });
+
+  test('leads to the site, at its top and by its button', () => {
+    expect(html.match(/<a\s+href="{{url}}"/g)).toHaveLength(2);
   });
 
   test('can be left by a link that is seen', () => {

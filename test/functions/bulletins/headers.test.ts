@@ -5,12 +5,31 @@ import { bulletinHeaders, recipientHeaders } from '../../../functions/bulletins/
 import { highlands } from '../../templates/samples.ts';
 
 test('a bulletin says that it is a list’s, automatic, and in which language', () => {
-  expect(bulletinHeaders({ language: 'en', newsroom: highlands })).toEqual({
+  expect(
+    bulletinHeaders({ language: 'en', newsroom: highlands, releaseId: '0123456789abcdef', occasion: 'publication' }),
+  ).toEqual({
     'List-Id': 'Highland Water Council <en.highlandwater.example>',
     'Content-Language': 'en',
     'Auto-Submitted': 'auto-generated',
     Precedence: 'bulk',
+    'Feedback-ID': '0123456789abcdef:publication:en:highlandwaterex',
   });
+});
+
+test('complaints are counted by four ids, whatever these hold', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.string({ minLength: 300, maxLength: 999 }),
+      (releaseId, occasion) => {
+        const newsroom = { ...highlands, authority: 'a.io' };
+        const value = bulletinHeaders({ language: 'zh-Hans', newsroom, releaseId, occasion })['Feedback-ID'];
+
+        expect(value).toMatch(/^[\w.-]*:[\w.-]*:zh-Hans:aio--$/);
+        expect(value.length).toBeLessThanOrEqual(995);
+      },
+    ),
+  );
 });
 
 test('a recipient can leave with one click', () => {
@@ -21,8 +40,9 @@ test('a recipient can leave with one click', () => {
 });
 
 describe('the list’s name', () => {
+  const of = { releaseId: 'r1', occasion: 'publication', language: 'ar' };
   const listId = (name: string) =>
-    bulletinHeaders({ language: 'ar', newsroom: { ...highlands, organisation: { ar: name } } })['List-Id'];
+    bulletinHeaders({ ...of, newsroom: { ...highlands, organisation: { ar: name } } })['List-Id'];
   const decoded = async (value: string) => (await simpleParser(`Subject: ${value}\r\n\r\n`)).subject;
 
   test('is quoted where it has more than words', () => {

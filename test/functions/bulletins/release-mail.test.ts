@@ -1,36 +1,25 @@
-import handlebars from 'handlebars';
 import { h } from 'hastscript';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
-import { bulletinContent } from '../../../functions/bulletins/content.ts';
+import { releaseMail } from '../../../functions/bulletins/release-mail.ts';
 import type { Edition } from '../../../functions/core/release.ts';
-import { mailTemplates } from '../../../templates/compile.ts';
-import { anEdition, aPublication, highlands, hostile, samples, setting } from '../../templates/samples.ts';
+import { anEdition, aPublication, highlands, hostile, published, samples, setting } from '../../templates/samples.ts';
+import { filled, rendered, templates, unsubscribe } from './rendered.ts';
 
-const templates = await mailTemplates();
-const unsubscribe = 'https://news.example/api/unsubscribe?t=1abcdefghijklMNOPQRSTUVWXYZ012';
+const { site } = setting;
 
-/** As SES does: no escaping. Strict, since SES silently drops a mail with a missing variable. */
-function render(data: Record<string, string>, name: string) {
-  const template = templates.find((one) => one.name === name);
-  const fill = (source = '') => handlebars.compile(source, { noEscape: true, strict: true })({ ...data, unsubscribe });
-  return { subject: fill(template?.subject), html: fill(template?.html), text: fill(template?.text) };
-}
-
-const mail = (edition: Edition, publication = aPublication([edition.language]), newsroom = highlands) => {
-  const data = bulletinContent({ edition, publication, newsroom, site: setting.site });
-  return render(data, /^(ar|he|fa)/.test(edition.language) ? 'bulletin-rtl' : 'bulletin-ltr');
-};
+const mail = (edition: Edition, publication = aPublication([edition.language]), newsroom = highlands) =>
+  rendered(releaseMail({ kind: 'publication', edition, publication, note: null, newsroom, site }));
 
 const bodyOf = (...children: ReturnType<typeof h>[]): Edition['body'] => ({ type: 'root', children });
 const long = (count: number, words: string) =>
   Array.from({ length: count }, (_, index) => h('p', `${index}. ${words.repeat(60)} end${index}.`));
 
 test.each(samples)('the sample "$edition.headline" fills both templates completely', ({ edition, publication }) => {
-  const data = bulletinContent({ edition, publication, newsroom: highlands, site: setting.site });
+  const data = releaseMail({ kind: 'publication', edition, publication, note: null, newsroom: highlands, site });
 
-  for (const { name } of templates) {
-    const { subject, html, text } = render(data, name);
+  for (const template of templates) {
+    const { subject, html, text } = filled(data, template);
     expect(subject).toBe(edition.headline);
     for (const part of [html, text]) {
       expect(part).not.toMatch(/{{|undefined|\[object/);
@@ -168,5 +157,76 @@ describe('a long release', () => {
 
     expect(html).toContain('end49.');
     expect(html).not.toContain('longer than an e-mail');
+  });
+});
+
+describe('the subject', () => {
+  test('of an Arabic headline that begins in Latin letters is read from the right', () => {
+    expect(mail(anEdition({ language: 'ar', headline: 'WHO: المياه ترتفع' })).subject).toBe('\u200FWHO: المياه ترتفع');
+    expect(mail(anEdition({ language: 'he', headline: 'המים עולים, WHO' })).subject).toBe('המים עולים, WHO');
+    expect(mail(anEdition({ headline: 'مجلس: water rises' })).subject).toBe('\u200Eمجلس: water rises');
+  });
+
+  test('of no end is shortened', () => {
+    const { subject } = mail(anEdition({ headline: 'Very long headline '.repeat(30_000) }));
+
+    expect(subject).toMatch(/^.{900,1000}…$/);
+  });
+});
+
+describe('a correction', () => {
+  const corrected = (language: string, headline: string, note: string | null, newsroom = highlands) =>
+    rendered(
+      releaseMail({
+        ...{ kind: 'correction', note, newsroom, site },
+        edition: anEdition({ language, headline }),
+        publication: aPublication([], {
+          editions: { [language]: published('2026-03-09T08:00:00Z', '2026-03-11T23:30:00Z') },
+        }),
+      }),
+    );
+
+  test.each([
+    ['en', 'Reservoir opens', 'Correction: Reservoir opens', 'Corrected on March 12, 2026'],
+    ['fr', 'Le réservoir ouvre', 'Rectificatif\u00A0: Le réservoir ouvre', 'Rectifié le 12 mars 2026'],
+    ['ar', 'WHO: الخزان يفتح', 'تصحيح: \u2067WHO: الخزان يفتح\u2069', 'صُحّح في 12 مارس 2026'],
+    ['he', 'המאגר נפתח', 'תיקון: המאגר נפתח', 'תוקן ב־12 במרץ 2026'],
+    ['zh-Hans', '水库启用', '更正：水库启用', '更正于2026年3月12日'],
+    ['ja', '貯水池が開所', '訂正：貯水池が開所', '2026年3月12日に訂正'],
+  ])('in %s says so in the subject and on top, by the newsroom’s calendar', (language, headline, subject, kicker) => {
+    const mail = corrected(language, headline, null);
+
+    expect(mail.subject.replaceAll('\u00A0', ' ')).toBe(subject.replaceAll('\u00A0', ' '));
+    expect(mail.html).toContain(`>${kicker}</p>`);
+    expect(mail.html.indexOf(kicker)).toBeLessThan(mail.html.indexOf('<h1'));
+    expect(mail.text).toContain(`\n\n${kicker}\n\n`);
+    expect(mail.html).toContain('The reservoir opened today.');
+  });
+
+  test('tells the press office’s note, first in the mailbox too', () => {
+    const { html, text } = corrected('en', 'Reservoir opens', `14:00, not 12:00. ${hostile}`);
+
+    expect(html.match(/14:00, not 12:00\. &#60;script|14:00, not 12:00\. &#x3C;script/g)).toHaveLength(2);
+    expect(html).not.toContain('<script');
+    expect(text).toContain(`Corrected on March 12, 2026\n\n14:00, not 12:00. ${hostile}\n\nReservoir opens`);
+  });
+
+  test('has a note in another direction turned', () => {
+    expect(corrected('en', 'Reservoir opens', 'الأرقام خاطئة').html).toMatch(/<p dir="rtl"[^>]*>الأرقام/);
+    expect(corrected('ar', 'الخزان', 'WHO: الأرقام خاطئة').html).toMatch(/<p style[^>]*>WHO: الأرقام/);
+    expect(corrected('ar', 'الخزان', 'WHO: الأرقام خاطئة').text).toContain('\n\u200FWHO: الأرقام');
+  });
+
+  test('in a language without texts borrows them, and isolates the headline', () => {
+    const { subject } = corrected('ur', 'خبر', null, { ...highlands, languages: ['en', 'ur'] });
+
+    expect(subject).toBe('Correction: \u2067خبر\u2069');
+  });
+
+  test('of an endless note stays below 90 kB', () => {
+    const { html } = corrected('ar', 'خبر'.repeat(9000), 'خطأ & '.repeat(30_000));
+
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(90_000);
+    expect(html).toContain('The reservoir opened today.');
   });
 });
