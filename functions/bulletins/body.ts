@@ -9,6 +9,9 @@ import type { Edition } from '../core/release.ts';
 
 export type Block = { html: string; text: string };
 
+/** The mail's 600 without what is left and right of its text. */
+const COLUMN_PIXELS = 552;
+
 const kept = ['alt', 'cite', 'colSpan', 'dir', 'lang', 'rowSpan', 'start', 'title', 'width', 'height'];
 
 /** The body's blocks. Links are made absolute from `base`, the release's own address. */
@@ -34,10 +37,17 @@ function element(node: Element, language: string, base: string): Element {
       kept.flatMap((name) => (node.properties[name] == null ? [] : [[name, node.properties[name]]])),
     ),
     ...addresses(node, base),
-    ...(tagName === 'img' ? { alt: String(node.properties.alt ?? '') } : {}),
+    ...(tagName === 'img' ? { alt: String(node.properties.alt ?? ''), ...within(node.properties) } : {}),
     ...(mailStyle(direction(language), tagName) ? { style: mailStyle(direction(language), tagName) } : {}),
   };
   return { type: 'element', tagName, properties, children };
+}
+
+/** Outlook on Windows draws a picture as wide as its attribute says, whatever the style. */
+function within({ width, height }: Properties): Properties {
+  const [wide, high] = [Number(width), Number(height)];
+  if (!(wide > COLUMN_PIXELS)) return {};
+  return { width: COLUMN_PIXELS, ...(high > 0 ? { height: Math.round((high * COLUMN_PIXELS) / wide) } : {}) };
 }
 
 function addresses(node: Element, base: string): Properties {

@@ -95,6 +95,14 @@ describe('a mail', () => {
     expect(html).toMatch(/<img src="https:\/\/news.example\/en\/2026\/03\/a.png" alt=""/);
   });
 
+  test('has no picture wider than its column, and a small one as it is', () => {
+    const picture = (width: number, height: number) => h('img', { src: 'a.png', alt: 'A gauge', width, height });
+    const { html } = mail(anEdition({ body: bodyOf(h('p', [picture(1600, 900), picture(100, 50)])) }));
+
+    expect(html).toMatch(/alt="A gauge" width="552" height="311"|height="311" width="552"/);
+    expect(html).toMatch(/width="100" height="50"|height="50" width="100"/);
+  });
+
   test('links the release’s other languages, each in its own name and direction', () => {
     const { html, text } = mail(anEdition(), aPublication(['ar', 'en', 'fr']));
 
