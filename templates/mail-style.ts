@@ -43,7 +43,7 @@ const looks: Record<Look, string> = {
   plain: '',
   lead: ';font-size:19px',
   quiet: ';font-size:15px;color:#575f64',
-  kicker: ';font-size:15px;font-weight:bold;color:#8f2d0c',
+  kicker: ';margin-bottom:8px;font-size:15px;font-weight:bold;color:#8f2d0c',
 };
 
 /** The style of a paragraph that is not the release's own. Its look is its class too, for the dark. */

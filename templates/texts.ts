@@ -1,6 +1,6 @@
 // The interface's texts, in ICU MessageFormat, by language.
 import type { IntlMessageFormat } from 'intl-messageformat';
-import { direction, script } from '../functions/core/language.ts';
+import { type Direction, direction, script } from '../functions/core/language.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import { isolated } from './bidi.ts';
 import type en from './locales/en.json';
@@ -9,7 +9,7 @@ import { message } from './message.ts';
 
 export type TextKey = keyof typeof en;
 
-type Marks = { lang?: string; dir?: string };
+type Marks = { lang?: string; dir?: Direction };
 
 export type Texts = {
   /** The language the texts are really in. */

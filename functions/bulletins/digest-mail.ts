@@ -115,7 +115,7 @@ function block(item: DigestItem, details: Block[], { language, newsroom, site }:
 
 function within(outer: string, own: string, inner: string): string {
   const written = own === outer ? '' : ` lang="${own}" dir="${direction(own)}"`;
-  return `<div${written} style="${itemStyle(direction(own))}">${inner}</div>`;
+  return `<div class="item"${written} style="${itemStyle(direction(own))}">${inner}</div>`;
 }
 
 /** What became of it since it came out. */

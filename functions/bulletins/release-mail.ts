@@ -85,8 +85,8 @@ function translations({ edition: { language }, publication, newsroom, site }: Re
     .map((other) => ({ language: other, name: ownName(other), href: permalink(site, other, publication) }));
   if (others.length === 0) return [];
   const side = direction(language);
-  const links = others.flatMap((other): ElementContent[] => [
-    { type: 'text', value: ' ' },
+  const links = others.flatMap((other, index): ElementContent[] => [
+    { type: 'text', value: index === 0 ? ' ' : ' · ' },
     h(
       'span',
       { lang: other.language, dir: direction(other.language) },

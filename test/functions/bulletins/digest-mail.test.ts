@@ -51,10 +51,12 @@ describe('a digest', () => {
   test('has an item of another language in that language and direction, and no other marked', () => {
     const { html, text } = mail([item(arabic), item()]);
 
-    expect(html).toMatch(/<div lang="ar" dir="rtl" style="[^"]*direction:rtl;text-align:right;[^"]*"><h2 [^>]*right"/);
-    expect(html.match(/<div lang="/g)).toHaveLength(1);
+    expect(html).toMatch(
+      /<div class="item" lang="ar" dir="rtl" style="[^"]*direction:rtl;text-align:right;[^"]*"><h2 [^>]*right"/,
+    );
+    expect(html.match(/<div class="item" lang="/g)).toHaveLength(1);
     expect(text).toContain('\n\u200FWHO: المياه ترتفع\n9 مارس 2026\nترتفع المياه.\n');
-    expect(mail([item()], 'ar').html).toMatch(/<div lang="en" dir="ltr" style="[^"]*text-align:left/);
+    expect(mail([item()], 'ar').html).toMatch(/<div class="item" lang="en" dir="ltr" style="[^"]*text-align:left/);
   });
 
   test('says of a corrected item when and what, and of a withdrawn one nothing more than that', () => {
