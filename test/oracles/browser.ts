@@ -6,6 +6,7 @@ import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { contentSecurityPolicy } from '../../infra/content-security-policy.ts';
 import { style } from '../../templates/style.css.ts';
+import type { Judgement } from './court.ts';
 import { type PageCase, PICTURE, STYLE } from './page-cases.ts';
 
 const WIDTHS = [360, 1280];
@@ -13,10 +14,10 @@ const TABS = 2;
 
 const ALL_RULES = '{ rules: { "target-size": { enabled: true }, "color-contrast": { enabled: false } } }';
 /** All that changes from light to dark, and nothing of it from width to width. */
-const COLOURS = '{ runOnly: ["color-contrast"] }';
+export const COLOURS = '{ runOnly: ["color-contrast"] }';
 
 // axe-core takes letters that join, as the Arabic ones do, for icons, and looks at the colours of none in their face.
-const SAME_LETTERS = `
+export const SAME_LETTERS = `
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { currentNode } = walker;
@@ -27,12 +28,12 @@ const SAME_LETTERS = `
 const FLAGS = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'.split(' ');
 const QUIET = ['--disable-component-update', '--disable-sync'];
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const Violations = z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.string()) }));
 
 /** One transparent pixel. */
-const pixel = Buffer.from(
+export const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
 );
@@ -62,9 +63,11 @@ export async function serve(pagesOf: (site: string) => PageCase[]) {
   return { site, pages, close: () => server.close() };
 }
 
+export const launched = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...QUIET] });
+
 /** What is wrong with the pages, and how often each was looked at. */
-export async function inChromium(site: string, pages: PageCase[]): Promise<{ looked: string; faults: string[] }> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...QUIET] });
+export async function inChromium(site: string, pages: PageCase[]): Promise<Judgement> {
+  const browser = await launched();
   try {
     const context = await browser.newContext();
     const left = [...pages];
@@ -107,22 +110,22 @@ async function visit(page: Page, address: string): Promise<string[]> {
   await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
-    faults.push(...(await misfits(page, width)), ...(await judged(page, `${width} px`, ALL_RULES)));
+    faults.push(...(await misfits(page, width)), ...(await violations(page, `${width} px`, ALL_RULES)));
   }
   await page.evaluate(SAME_LETTERS);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    faults.push(...(await judged(page, colorScheme, COLOURS)));
+    faults.push(...(await violations(page, colorScheme, COLOURS)));
   }
   return faults;
 }
 
-async function misfits(page: Page, width: number): Promise<string[]> {
+export async function misfits(page: Page, width: number): Promise<string[]> {
   const wide = Number(await page.evaluate('document.documentElement.scrollWidth'));
   return wide > width ? [`is ${wide} px wide at ${width} px`] : [];
 }
 
-async function judged(page: Page, where: string, options: string): Promise<string[]> {
+export async function violations(page: Page, where: string, options: string): Promise<string[]> {
   const found = await page.evaluate(
     `axe.run(document, { ...${options}, resultTypes: ['violations'] }).then(({ violations }) =>
       violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.html) })))`,

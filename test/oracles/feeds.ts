@@ -11,6 +11,7 @@ import formats from 'ajv-formats';
 import schema from 'jsonfeed-schema/schema-v1.1.json' with { type: 'json' };
 import { cases, versions } from './cases.ts';
 import { differences } from './compare.ts';
+import { type Judges, judged } from './court.ts';
 import { newsboat } from './newsboat.ts';
 import { parsers } from './parsers.ts';
 
@@ -26,7 +27,7 @@ const files = [...cases, ...versions()].flatMap((one, index) =>
   }),
 );
 
-const judges: Record<string, () => Promise<{ looked: string; faults: string[] }>> = {
+const judges: Judges = {
   async xmllint() {
     const done = await run('xmllint', ['--noout', '--nonet', ...files.map(({ file }) => file)]).catch((error) => error);
     return { looked: `${files.length} feeds`, faults: lines(done.stderr) };
@@ -80,17 +81,8 @@ const lines = (output: unknown): string[] =>
     .split('\n')
     .filter((line) => line.trim() !== '');
 
-let isFine = true;
 try {
-  for (const [name, judge] of Object.entries(judges)) {
-    const { looked, faults } = await judge().catch((error) => ({ looked: 'nothing', faults: [String(error.stack)] }));
-    process.stdout.write(
-      `${name}: ${looked}, ${faults.length === 0 ? 'no objection' : `${faults.length} objections`}\n`,
-    );
-    for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`);
-    if (faults.length > 0) isFine = false;
-  }
+  await judged(judges);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-process.exitCode = isFine ? 0 : 1;

@@ -2,6 +2,7 @@
 // judge with what it looked at; what it objects to, and exit code 1, where it does.
 import { z } from 'zod';
 import { inChromium, serve } from './browser.ts';
+import { type Judgement, judged } from './court.ts';
 import { type PageCase, pageCases } from './page-cases.ts';
 
 const config = {
@@ -28,7 +29,7 @@ const Report = z.object({
 });
 
 /** From the folder's own node_modules: npm can't install it beside vitest. */
-async function validated(pages: PageCase[]): Promise<{ looked: string; faults: string[] }> {
+async function validated(pages: PageCase[]): Promise<Judgement> {
   const name: string = 'html-validate';
   const { HtmlValidate, StaticConfigLoader } = await import(name);
   const validator = new HtmlValidate(new StaticConfigLoader(config));
@@ -48,12 +49,5 @@ const judges = {
   'axe-core in Chromium': () => inChromium(site, pages),
 };
 
-let isFine = true;
-for (const [name, judge] of Object.entries(judges)) {
-  const { looked, faults } = await judge().catch((error) => ({ looked: 'nothing', faults: [String(error.stack)] }));
-  process.stdout.write(`${name}: ${looked}, ${faults.length === 0 ? 'no objection' : `${faults.length} objections`}\n`);
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`);
-  if (faults.length > 0) isFine = false;
-}
+await judged(judges);
 close();
-process.exitCode = isFine ? 0 : 1;
