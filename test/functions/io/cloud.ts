@@ -10,8 +10,12 @@ import { afterAll } from 'vitest';
 import { ACCOUNT, operator } from '../../../infra/local/account.ts';
 import { type EmulatorOptions, startEmulators } from '../../../infra/local/emulators.ts';
 
+let isStarted = false;
+
 /** Call it once in a file, before io is imported; it ends after the file's last test. */
 export async function startCloud(changes: Partial<EmulatorOptions> = {}) {
+  if (isStarted) throw new Error('io keeps its first cloud: vitest.config.ts must list this file among those alone.');
+  isStarted = true;
   const directory = await mkdtemp(join(tmpdir(), 'polywire-io-'));
   const emulators = await startEmulators({
     directory,
