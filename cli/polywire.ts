@@ -1,4 +1,9 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Refusal } from './sentence.ts';
+
+// A third of a short command's time is compiling what the one before it compiled.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/polywire-code', import.meta.url)));
 
 type Command = { usage: string; about: string; run(args: string[]): Promise<number> };
 
