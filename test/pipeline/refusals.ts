@@ -1,12 +1,12 @@
 // What can't be published is refused, receipted and acknowledged; nothing else suffers.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { english, lead, type TestNewsroom, testNewsroom } from './newsroom.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { english, lead, type TestNewsroom } from './newsroom.ts';
+import { oneNewsroom } from './one-newsroom.ts';
 
 let newsroom: TestNewsroom;
 beforeAll(async () => {
-  newsroom = await testNewsroom();
+  newsroom = await oneNewsroom();
 });
-afterAll(() => newsroom.close());
 
 test.each([
   ['empty.txt', '', 'empty', /"empty.txt" is empty/],

@@ -2,18 +2,17 @@
 // is lost, and the end is the pure build of the rows.
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { parseRssFeed } from 'feedsmith';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Interference } from '../../infra/local/gateway.ts';
-import { english, lead, type TestNewsroom, testNewsroom } from './newsroom.ts';
+import { english, lead, type TestNewsroom } from './newsroom.ts';
+import { disturbance, oneNewsroom } from './one-newsroom.ts';
 
 const RELEASES = 10;
 
 let newsroom: TestNewsroom;
-let interfere: Interference | undefined;
 beforeAll(async () => {
-  newsroom = await testNewsroom({ interfere: (key, request) => interfere?.(key, request) });
+  newsroom = await oneNewsroom();
 });
-afterAll(() => newsroom.close());
 
 /** The same faults in each run: a linear congruential generator. */
 function dice(seed: number): () => number {
@@ -50,7 +49,7 @@ const changed = (channel: string) =>
 const feeds = ['en/rss.xml', 'en/atom.xml', 'en/feed.json', 'en/topics/water/rss.xml'];
 
 test('releases that come out at once are all in every feed, each once, and a quiet rebuild changes no byte', async () => {
-  interfere = faults(20261123);
+  disturbance.interfere = faults(20261123);
   const names = Array.from({ length: RELEASES }, (_, index) => `Release number ${index + 1} of many`);
   for (const [index, name] of names.entries()) {
     const text = `---\ntopics: [water]\n---\n\n# ${english(name, lead)}`;
@@ -58,7 +57,7 @@ test('releases that come out at once are all in every feed, each once, and a qui
     if (index % 4 === 0) await changed('en');
   }
   await newsroom.cloud.quiet();
-  interfere = undefined;
+  disturbance.interfere = undefined;
 
   const before = feeds.map((key) => newsroom.publicText(key));
   for (const key of ['en/rss.xml', 'en/topics/water/rss.xml']) {

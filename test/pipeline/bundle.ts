@@ -1,13 +1,14 @@
 // Releases in several files: a zip, or a folder of the inbox whose release.yaml comes last.
 import { PutObjectCommand, type PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publicKey } from '../../functions/core/address.ts';
 import { releaseId } from '../../functions/core/release.ts';
 import { image } from '../../functions/ingest/image.ts';
 import { clientSettings } from '../../infra/local/emulators.ts';
 import { png } from '../functions/ingest/pictures.ts';
-import { header, lead, type TestNewsroom, testNewsroom } from './newsroom.ts';
+import { header, lead, type TestNewsroom } from './newsroom.ts';
+import { oneNewsroom } from './one-newsroom.ts';
 
 const en = `# The gauge opens\n\n3 May 2026, Upper Glenmore\n\n${lead}`;
 const fr = '# La station ouvre\n\n3 mai 2026, Upper Glenmore\n\nLe Conseil des eaux a ouvert la nouvelle station.';
@@ -16,12 +17,11 @@ const ar = '# افتتاح محطة القياس\n\n3 مايو 2026، أبر غ�
 let newsroom: TestNewsroom;
 let s3: S3Client;
 beforeAll(async () => {
-  newsroom = await testNewsroom();
+  newsroom = await oneNewsroom();
   s3 = new S3Client(clientSettings(newsroom.cloud.emulators.gateway.url));
   const csv = `${header}\nana@readers.example,en,,immediate,UTC,test`;
   await newsroom.importSubscribers(newsroom.write('subscribers.csv', csv));
 });
-afterAll(() => newsroom.close());
 
 const upload = (Key: string, Body: string | Uint8Array, more: Partial<PutObjectCommandInput> = {}) =>
   s3.send(new PutObjectCommand({ Bucket: newsroom.cloud.outputs.InboxBucket, Key, Body, ...more }));
