@@ -13,7 +13,7 @@ export default defineConfig({
     globalSetup: 'test/synthesized.ts',
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    maxWorkers: 2,
+    maxWorkers: process.env.PROOFS ? 1 : 2,
     projects: process.env.PROOFS
       ? // Proofs take long or want the machine for themselves: `npm run proofs`.
         [{ extends: true, test: { name: 'proofs', include: ['test/**/*.proof.ts'] } }]

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { permalink } from '../functions/core/address.ts';
+import { DIGEST_DELAY, nextHour } from '../functions/core/digest-hour.ts';
+import { DIGEST } from '../functions/core/occasion.ts';
 import { type Publication, usableLanguages } from '../functions/core/publication.ts';
 import type { Receipt } from '../functions/core/receipt.ts';
 import { releaseId } from '../functions/core/release.ts';
@@ -27,8 +29,12 @@ export type LocalNewsroom = {
   /** Puts a file into the inbox; the way of every release. */
   upload(file: string, key: string): Promise<void>;
   importSubscribers(csv: string): Promise<ImportReport>;
-  /** Waits until all is quiet, lets the clock look once, and waits again: then receipts are final. */
+  /** Waits until all is quiet, and lets the clock look until no bulletin is open: then receipts are final. */
   settled(): Promise<void>;
+  /** Lets the clock tick as if it were then, and waits until all is quiet. */
+  tick(time: Date): Promise<void>;
+  /** Sends the next digest of each reader of one, as if its hour had come; what became of them. */
+  digests(): Promise<Tally>;
   /** Every mail that was sent to a subscriber; the others are receipts, to the newsroom itself. */
   bulletins(): SentMail[];
   /** Newest last. */
@@ -40,6 +46,9 @@ export type LocalNewsroom = {
 
 /** Whether it is to a subscriber: the newsroom writes its receipts to its own address. */
 export const isBulletin = ({ from, to }: AcceptedMail): boolean => !to.includes(from);
+
+/** After so many of the clock's looks, whatever is open waits for something else. */
+const LOOKS = 4;
 
 /** Releases that the control room shows. */
 const NEWEST = 10;
@@ -59,6 +68,7 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
     releases: (await import('../functions/io/releases.ts')).releases(out('ReleasesTable')),
     subscribers: (await import('../functions/io/subscribers.ts')).subscribers(out('SubscribersTable')),
     ledger: (await import('../functions/io/ledger.ts')).ledger(out('LedgerTable')),
+    bulletins: (await import('../functions/io/bulletins.ts')).bulletins(out('ReleasesTable')),
     keys: (await import('../functions/io/secret.ts')).secret(out('SecretArn')),
   };
   const s3 = new S3Client(clientSettings(url));
@@ -78,6 +88,19 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
     return [made];
   };
 
+  const tick = async (time: Date): Promise<void> => {
+    await cloud.functions.find(({ name }) => name === 'polywire-clock')?.invoke({ time: time.toISOString() });
+    await cloud.quiet();
+  };
+
+  /** The clock's looks plan a bulletin once more, and close it. What waits for SES, or for a person, stays open. */
+  const closeBulletins = async (time: Date): Promise<void> => {
+    for (let look = 0; look < LOOKS; look++) {
+      await tick(time);
+      if ((await io.bulletins.opened()).length === 0) return;
+    }
+  };
+
   const newsroom: LocalNewsroom = {
     cloud,
 
@@ -89,8 +112,18 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
 
     async settled() {
       await cloud.quiet();
-      await cloud.functions.find(({ name }) => name === 'polywire-clock')?.invoke({});
-      await cloud.quiet();
+      await closeBulletins(new Date());
+    },
+
+    tick,
+
+    async digests() {
+      const now = new Date();
+      const due = (await io.subscribers.rhythms()).map((rhythm) => nextHour(rhythm, now).getTime());
+      for (const hour of [...new Set(due)].toSorted((one, other) => one - other)) {
+        await tick(new Date(hour + DIGEST_DELAY));
+      }
+      return tally(await io.bulletins.of(DIGEST), io.ledger);
     },
 
     bulletins: () => cloud.emulators.ses.outbox().filter(isBulletin),
@@ -107,7 +140,7 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
       const addresses = publication
         ? Object.fromEntries(languages.map((one) => [one, permalink(site, one, publication)]))
         : {};
-      return { head, publication, addresses, copies: await tally(id, io.ledger) };
+      return { head, publication, addresses, copies: await tally(await io.bulletins.of(id), io.ledger) };
     },
 
     async releases() {

@@ -2,12 +2,18 @@
 import type { Progress } from '../functions/core/receipt.ts';
 import { moment } from './moment.ts';
 
-export const mailsInWords = ({ mails }: Pick<Progress, 'mails'>): string => {
+export const mailsInWords = ({ mails, bulletins }: Pick<Progress, 'mails' | 'bulletins'>): string => {
+  const later = bulletins.reduce((sum, bulletin) => sum + bulletin.later, 0);
+  const [left] = bulletins.flatMap(({ secondsLeft }) => secondsLeft ?? []);
+  const [paused] = bulletins.flatMap((bulletin) => bulletin.paused ?? []);
   const { planned, accepted, delivered, bounced, failed, spared, open } = mails;
   return [
     planned === null ? 'not yet counted' : `${planned} planned`,
     `${accepted} accepted, ${delivered} delivered, ${bounced} bounced, ${failed} failed, ${open} open`,
     ...(spared > 0 ? [`${spared} spared: the readers had left`] : []),
+    ...(later > 0 ? [`${later} in a digest, later`] : []),
+    ...(left === undefined ? [] : [`about ${left} s left`]),
+    ...(paused ? [`paused by SES since ${paused.since}: ${paused.reason}`] : []),
   ].join(', ');
 };
 

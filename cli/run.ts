@@ -9,6 +9,7 @@ import type { ImportReport } from './import-subscribers.ts';
 import type { Followed, LocalNewsroom } from './local-newsroom.ts';
 import { fileFault, Refusal } from './sentence.ts';
 import { steps } from './steps.ts';
+import type { Tally } from './tally.ts';
 
 type Published = {
   file: string;
@@ -22,6 +23,8 @@ type Published = {
 type Report = {
   ok: boolean;
   releases: Published[];
+  /** Of daily and weekly readers. */
+  digests: Tally;
   subscribers: ImportReport | null;
   deadLetters: Record<string, number>;
 };
@@ -76,7 +79,9 @@ async function publishAll({ files, subscribers, out, directory, json }: Work): P
     releases.push(published);
     told(published.summary);
   }
-  const report = reportOf(releases, imported, newsroom);
+  const digests = await newsroom.digests();
+  if (digests.SENT > 0) told(`sent ${digests.SENT} digests, as if their hour had come`);
+  const report = reportOf(releases, digests, imported, newsroom);
   write(out, report, newsroom, directory);
   told(`wrote ${out}`);
   return report;
@@ -98,28 +103,34 @@ async function publish(file: string, newsroom: LocalNewsroom): Promise<Published
   };
 }
 
-function reportOf(releases: Published[], subscribers: ImportReport | null, { cloud }: LocalNewsroom): Report {
+function reportOf(
+  releases: Published[],
+  digests: Tally,
+  subscribers: ImportReport | null,
+  { cloud }: LocalNewsroom,
+): Report {
   const stages = cloud.stages().filter((stage) => stage.deadLetters > 0);
   const deadLetters = Object.fromEntries(stages.map((stage) => [stage.name, stage.deadLetters]));
-  const report = { ok: true, releases, subscribers, deadLetters };
+  const report = { ok: true, releases, digests, subscribers, deadLetters };
   return { ...report, ok: faults(report).length === 0 };
 }
 
 /** Why not everything was published and delivered, in sentences. */
-function faults({ releases, subscribers, deadLetters }: Report): string[] {
+function faults({ releases, digests, subscribers, deadLetters }: Report): string[] {
   const unpublished = releases.filter(
     ({ outcome, addresses }) => outcome === 'refused' || Object.keys(addresses).length === 0,
   );
   const undelivered = releases.flatMap(({ file, copies }) => {
-    if (!copies) return [];
-    const open = copies.SENT + copies.CLAIMED + copies.UNKNOWN + copies.FREE + copies.FAILED - copies.delivered;
+    const open = copies ? undeliveredOf(copies) : 0;
     return open > 0
       ? [`${open} mails of "${basename(file)}" were not delivered; DIR/report.json says what became of each.`]
       : [];
   });
+  const left = undeliveredOf(digests);
   return [
     ...unpublished.map(({ summary }) => summary),
     ...undelivered,
+    ...(left > 0 ? [`${left} digests were not delivered; DIR/report.json says what became of them.`] : []),
     ...(subscribers?.refused ?? []).map(
       ({ line, reason }) => `Line ${line} of the subscribers file was left out: ${reason}.`,
     ),
@@ -128,6 +139,9 @@ function faults({ releases, subscribers, deadLetters }: Report): string[] {
     ),
   ];
 }
+
+const undeliveredOf = ({ SENT, CLAIMED, UNKNOWN, FREE, FAILED, delivered }: Tally): number =>
+  SENT + CLAIMED + UNKNOWN + FREE + FAILED - delivered;
 
 /** What the newsroom itself was written to. */
 const RECEIPT_MAILS = join('receipts', 'mail');

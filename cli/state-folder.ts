@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Refusal } from './sentence.ts';
 
 /** Raised when a newer Polywire can't read what an older one kept. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const State = z.object({ format: z.number(), port: z.number(), hasSample: z.boolean().default(false) });
 type State = z.infer<typeof State>;

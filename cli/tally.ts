@@ -1,12 +1,12 @@
-// What became of the copies of a release, counted.
-import type { LedgerState } from '../functions/core/bulletin.ts';
+// What became of the copies of bulletins, counted.
+import type { BulletinKey } from '../functions/core/bulletin.ts';
+import type { LedgerState } from '../functions/core/ledger.ts';
 import { SHARDS } from '../functions/core/subscriber.ts';
+import type { Ledger } from '../functions/io/ledger.ts';
 
 export type Tally = Record<LedgerState | 'delivered' | 'bounced', number>;
 
-type Ledger = ReturnType<typeof import('../functions/io/ledger.ts').ledger>;
-
-export async function tally(id: string, ledger: Ledger): Promise<Tally> {
+export async function tally(bulletins: BulletinKey[], ledger: Pick<Ledger, 'rows'>): Promise<Tally> {
   const counts: Tally = {
     CLAIMED: 0,
     UNKNOWN: 0,
@@ -18,15 +18,17 @@ export async function tally(id: string, ledger: Ledger): Promise<Tally> {
     delivered: 0,
     bounced: 0,
   };
-  const shards = Array.from({ length: SHARDS }, async (_, shard) => {
-    for await (const rows of ledger.rows({ releaseId: id, occasion: 'publication' }, shard)) {
+  const count = async (bulletin: BulletinKey, shard: number) => {
+    for await (const rows of ledger.rows(bulletin, shard)) {
       for (const { state, delivery } of rows) {
         counts[state]++;
         if (delivery === 'delivered' || delivery === 'complained') counts.delivered++;
         if (delivery === 'bounced') counts.bounced++;
       }
     }
-  });
-  await Promise.all(shards);
+  };
+  for (const bulletin of bulletins) {
+    await Promise.all(Array.from({ length: SHARDS }, (_, shard) => count(bulletin, shard)));
+  }
   return counts;
 }

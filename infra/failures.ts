@@ -11,7 +11,10 @@ export const failures = {
   pages:
     'Pages of a release are missing or old, while feeds and mails link to them. See the pages log, mend the cause, then redrive the Pages dead-letter queue.',
   plan: 'Part of the audience was not planned, so these subscribers have no mail of a release. See the plan log, mend the cause, then redrive the Bulletins dead-letter queue: nobody gets a second copy.',
-  send: 'Up to 50 subscribers for each message have no mail of a release, most likely as SES takes none: account paused, or the sender not verified. See the send log and the SES console, then redrive the Copies dead-letter queue: nobody gets a second copy.',
+  send: 'Up to 50 subscribers for each message have no mail of a release. See the send log and mend the cause. The clock plans for them again by itself; to have it sooner, redrive the Copies dead-letter queue: nobody gets a second copy.',
+  paused:
+    'SES takes no mails of a bulletin for now, so its readers wait; the receipt says since when and why. ACCOUNT_DAILY_QUOTA_EXCEEDED: the quota of the day is used up, it goes on by itself when it frees; ask AWS for more. Any other: see the SES console (account under review or paused, sender not verified); mend it, and it goes on within 15 minutes. Nobody gets a second copy.',
+  late: 'What SES says of its mails is noted late. Mails of which nobody knows whether they went out are not sent again until it is, and bounces go unheard. See the feedback log and its concurrency.',
   feedback:
     'What SES said of some mails was not noted: addresses that bounced or complained may be written to again. See the feedback log, mend the cause, then redrive the Feedback dead-letter queue.',
   receipts:
@@ -20,4 +23,4 @@ export const failures = {
     'Readers who want to leave the list meet an error, and mail programs that unsubscribe for them give up. See the unsubscribe log, and mend it today: the law and the mailbox providers give two days.',
   clock:
     'The minute clock fails: releases under embargo will not come out on time, and mails whose sender died are not sent again. See the clock log.',
-} as const satisfies Partial<Record<FunctionName, string>>;
+} as const satisfies Partial<Record<FunctionName | 'paused' | 'late', string>>;

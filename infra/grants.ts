@@ -77,8 +77,9 @@ export const readsSecret = (arn: string): PolicyStatement => allow(['secretsmana
 /** Single mails, without a template or a configuration set. */
 export const letters = (identities: string[]): PolicyStatement => allow(['ses:SendEmail'], identities);
 
-/** SES asks for the right to each thing that a mail names. GetAccount knows no resources. */
-export const mails = (resources: string[]): PolicyStatement[] => [
-  allow(['ses:SendBulkEmail', 'ses:SendBulkTemplatedEmail'], resources),
-  allow(['ses:GetAccount'], ['*']),
-];
+/** SES asks for the right to each thing that a mail names. */
+export const mails = (resources: string[]): PolicyStatement =>
+  allow(['ses:SendBulkEmail', 'ses:SendBulkTemplatedEmail'], resources);
+
+/** What SES says of the account, and its quota; it knows no resources. */
+export const asksAccount = (): PolicyStatement => allow(['ses:GetAccount'], ['*']);

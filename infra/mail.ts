@@ -40,10 +40,10 @@ export function feedbackEvents(stack: Stack, feedback: IQueue): ses.Configuratio
     }),
   );
   topic.addSubscription(new SqsSubscription(feedback));
-  const { SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE } = ses.EmailSendingEvent;
+  const { SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE } = ses.EmailSendingEvent;
   configurationSet.addEventDestination('Feedback', {
     destination: ses.EventDestination.snsTopic(topic),
-    events: [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE],
+    events: [SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE],
   });
   return configurationSet;
 }

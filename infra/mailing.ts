@@ -1,15 +1,30 @@
 // The half of the pipeline that mails: plan, send, feedback.
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS, PAUSED } from '../functions/core/metrics.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { failures } from './failures.ts';
-import { anyRows, mails, objects, readsSecret, rows, sends } from './grants.ts';
+import { anyRows, asksAccount, mails, objects, readsSecret, rows, sends } from './grants.ts';
 import { feedbackEvents, mailTemplates, senderDomain } from './mail.ts';
 import type { Pipeline } from './pipeline-stack.ts';
-import { Stage } from './stage.ts';
+import { alarmOn, Stage } from './stage.ts';
 import { SEND_TIMEOUT } from './timeouts.ts';
 
-/** Senders at a time: they share the account's rate. */
-const SENDERS = 2;
+/** Of SES's events, when the clock has waited for them for long: mails that nobody knows of are not sent again. */
+const LATE = Duration.minutes(10);
+
+/**
+ * Senders at a time. They take turns by the row of the account's rate; so many keep 1,000 mails a second going where
+ * a call of 50 takes half a second, and claiming and settling them as long again. (bench/bulletins.md)
+ */
+const SENDERS = 20;
+
+/**
+ * Shards that one invocation plans. Of a million subscribers each is a second of half a gigabyte's processor; the first
+ * mail goes out when the first invocation's are all read.
+ */
+const SHARDS_AT_ONCE = 2;
 
 type Mailing = { newsroom: Newsroom; templates: MailTemplate[] };
 
@@ -24,13 +39,24 @@ export function mailing(
     ...common,
     ...bulletins,
     name: 'plan',
+    batchSize: SHARDS_AT_ONCE,
     failure: failures.plan,
-    environment: { ...tables, SUBSCRIBERS_TABLE: subscribers.tableName, COPIES_QUEUE_URL: copies.queue.queueUrl },
+    environment: {
+      ...tables,
+      SUBSCRIBERS_TABLE: subscribers.tableName,
+      LEDGER_TABLE: ledger.tableName,
+      COPIES_QUEUE_URL: copies.queue.queueUrl,
+      RECEIPTS_QUEUE_URL: queues.receipts.queue.queueUrl,
+    },
     policy: [
-      rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['GetItem'], ['RELEASE#*', 'BULLETIN#*']),
       rows(releases, ['PutItem'], ['PLAN#*']),
+      rows(releases, ['UpdateItem'], ['BULLETIN#*']),
+      rows(releases, ['Query'], ['CHANGES#*']),
       rows(subscribers, ['Query'], ['SHARD#*']),
-      sends(copies.queue),
+      anyRows(ledger, ['Query']),
+      sends(copies.queue, queues.receipts.queue),
+      asksAccount(),
     ],
   });
 
@@ -57,16 +83,17 @@ export function mailing(
       CONFIGURATION_SET: configurationSet.configurationSetName,
       TEMPLATE_LTR: names.ltr,
       TEMPLATE_RTL: names.rtl,
-      SENDERS: String(SENDERS),
     },
     policy: [
       objects(archive, ['Get'], 'releases/'),
-      rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['GetItem'], ['RELEASE#*', 'BULLETIN#*']),
+      rows(releases, ['UpdateItem'], ['BULLETIN#*']),
       rows(subscribers, ['BatchGetItem'], ['SHARD#*', 'SUPPRESSED#*']),
-      anyRows(ledger, ['PutItem', 'UpdateItem']),
+      anyRows(ledger, ['PutItem', 'UpdateItem', 'DeleteItem']),
       sends(copies.queue),
+      asksAccount(),
       readsSecret(secret.secretArn),
-      ...mails([
+      mails([
         sesArn('identity', senderDomain(newsroom)),
         sesArn('identity', newsroom.sender),
         sesArn('configuration-set', configurationSet.configurationSetName),
@@ -82,6 +109,12 @@ export function mailing(
     name: 'feedback',
     failure: failures.feedback,
     environment: { LEDGER_TABLE: ledger.tableName, SUBSCRIBERS_TABLE: subscribers.tableName },
-    policy: [anyRows(ledger, ['UpdateItem']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
+    policy: [anyRows(ledger, ['UpdateItem', 'BatchGetItem']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
   });
+
+  const period = Duration.minutes(1);
+  const paused = new Metric({ namespace: METRICS, metricName: PAUSED, statistic: 'Maximum', period });
+  alarmOn(stack, 'BulletinsPaused', paused, { failure: failures.paused, alarms: common.alarms });
+  const age = feedback.queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
+  alarmOn(stack, 'FeedbackLate', age, { failure: failures.late, alarms: common.alarms, above: LATE.toSeconds() });
 }

@@ -9,7 +9,7 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { apiRoute } from './api.ts';
 import { failures } from './failures.ts';
-import { anyRows, lists, measures, readsSecret, rows, sends } from './grants.ts';
+import { anyRows, asksAccount, lists, measures, readsSecret, rows, sends } from './grants.ts';
 import { mailing } from './mailing.ts';
 import { publishing } from './publishing.ts';
 import { receipts } from './receipts.ts';
@@ -80,6 +80,7 @@ export class PipelineStack extends Stack {
       timeout: Duration.seconds(50),
       environment: {
         ...tables,
+        SUBSCRIBERS_TABLE: subscribers.tableName,
         LEDGER_TABLE: ledger.tableName,
         PUBLISH_QUEUE_URL: publish.queue.queueUrl,
         BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
@@ -91,11 +92,15 @@ export class PipelineStack extends Stack {
       },
       policy: [
         lists(state.inbox),
-        rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS', 'UPLOADS']),
+        rows(releases, ['GetItem'], ['BULLETIN#*', 'DIGESTS']),
+        rows(releases, ['Query'], ['EMBARGOES', 'BULLETINS', 'PLAN#*', 'CHANGES#*', 'UPLOADS']),
         rows(releases, ['DeleteItem'], ['EMBARGOES', 'BULLETINS']),
-        rows(releases, ['PutItem'], ['BULLETINS']),
-        anyRows(ledger, ['Query', 'UpdateItem']),
-        sends(state.uploads.queue, publish.queue, copies.queue, queues.receipts.queue),
+        rows(releases, ['PutItem'], ['BULLETINS', 'DIGESTS']),
+        rows(releases, ['UpdateItem'], ['BULLETIN#*']),
+        rows(subscribers, ['Query'], ['RHYTHMS', 'SHARDS']),
+        anyRows(ledger, ['Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem']),
+        sends(state.uploads.queue, publish.queue, bulletins.queue, copies.queue, queues.receipts.queue),
+        asksAccount(),
         measures(feedback.queue, bulletins.queue, copies.queue),
       ],
     });
@@ -103,14 +108,9 @@ export class PipelineStack extends Stack {
       schedule: events.Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(clock)],
     });
-    alarmOn(this, 'ClockFails', clock.metricErrors({ period: Duration.minutes(5) }), failures.clock, alarms);
-    alarmOn(
-      this,
-      'UnsubscribeFails',
-      unsubscribe.metricErrors({ period: Duration.minutes(5) }),
-      failures.unsubscribe,
-      alarms,
-    );
+    const errors = { period: Duration.minutes(5) };
+    alarmOn(this, 'ClockFails', clock.metricErrors(errors), { failure: failures.clock, alarms });
+    alarmOn(this, 'UnsubscribeFails', unsubscribe.metricErrors(errors), { failure: failures.unsubscribe, alarms });
   }
 
   /** The origin of every public address; a developer's machine, which has no CloudFront, gives its own. */

@@ -6,7 +6,7 @@ import { Stage } from './stage.ts';
 import { INGEST_TIMEOUT } from './timeouts.ts';
 
 export function publishing({ stack, state, queues, common, tables, site }: Pipeline): void {
-  const { inbox, archive, releases } = state;
+  const { inbox, archive, releases, subscribers } = state;
   const { publish, feeds, pages, bulletins, receipts } = queues;
 
   new Stage(stack, 'Ingest', {
@@ -45,6 +45,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     failure: failures.publish,
     environment: {
       ...tables,
+      SUBSCRIBERS_TABLE: subscribers.tableName,
       ARCHIVE_BUCKET: archive.bucketName,
       PUBLIC_BUCKET: state.public.bucketName,
       FEEDS_QUEUE_URL: feeds.queue.queueUrl,
@@ -57,14 +58,18 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       objects(archive, ['Get'], 'media/'),
       objects(state.public, ['Put', 'Delete'], 'media/'),
       lists(state.public),
-      rows(releases, ['GetItem'], ['RELEASE#*', 'POSITIONS#*']),
+      rows(releases, ['GetItem'], ['RELEASE#*', 'POSITIONS#*', 'BULLETIN#*']),
       rows(
         releases,
         ['PutItem'],
-        ['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'PAGE#*', 'POSITIONS#*', 'LANGUAGES', 'BULLETINS', 'EMBARGOES'],
+        [
+          ...['RELEASE#*', 'ADDRESS#*', 'CHANNEL#*', 'PAGE#*', 'POSITIONS#*', 'LANGUAGES'],
+          ...['CHANGES#*', 'BULLETINS', 'EMBARGOES'],
+        ],
       ),
-      rows(releases, ['UpdateItem'], ['POSITIONS#*']),
+      rows(releases, ['UpdateItem'], ['POSITIONS#*', 'BULLETIN#*']),
       rows(releases, ['Query'], ['LANGUAGES']),
+      rows(subscribers, ['Query'], ['SHARDS']),
       sends(feeds.queue, pages.queue, bulletins.queue, receipts.queue),
     ],
   });

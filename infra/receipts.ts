@@ -1,13 +1,13 @@
 // What tells the press office how its uploads stand.
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import { failures } from './failures.ts';
-import { anyRows, letters, missingObjects, objects, rows } from './grants.ts';
+import { letters, missingObjects, objects, rows } from './grants.ts';
 import { senderDomain } from './mail.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { Stage } from './stage.ts';
 
 export function receipts({ stack, state, queues, common, tables, site }: Pipeline, newsroom: Newsroom): void {
-  const { archive, releases, ledger } = state;
+  const { archive, releases } = state;
   const identity = (resourceName: string) => stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
 
   new Stage(stack, 'Receipts', {
@@ -15,14 +15,13 @@ export function receipts({ stack, state, queues, common, tables, site }: Pipelin
     ...queues.receipts,
     name: 'receipts',
     failure: failures.receipts,
-    environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName, LEDGER_TABLE: ledger.tableName },
+    environment: { ...tables, ...site, ARCHIVE_BUCKET: archive.bucketName },
     policy: [
       objects(archive, ['Get', 'Put'], 'receipts/'),
       missingObjects(archive),
       rows(releases, ['GetItem'], ['RELEASE#*']),
-      rows(releases, ['Query'], ['RECEIPTS#*', 'PLAN#*', 'BULLETINS']),
+      rows(releases, ['Query'], ['RECEIPTS#*', 'PLAN#*', 'BULLETIN#*']),
       rows(releases, ['UpdateItem'], ['RECEIPTS#*']),
-      anyRows(ledger, ['Query']),
       letters([identity(senderDomain(newsroom)), identity(newsroom.sender)]),
     ],
   });

@@ -73,22 +73,21 @@ export class Stage extends Construct {
     // Lambda reads the queue with the function's role, and asks for the right when the mapping is made.
     mapping.node.addDependency(this.function.role ?? this.function);
     const waiting = { period: Duration.minutes(1), statistic: 'Maximum' };
-    alarmOn(this, 'DeadLetters', deadLetters.metricApproximateNumberOfMessagesVisible(waiting), failure, alarms);
+    alarmOn(this, 'DeadLetters', deadLetters.metricApproximateNumberOfMessagesVisible(waiting), { failure, alarms });
   }
 }
 
-/** An alarm when the metric is above 0; `failure` says what that means for whom, and what to do. */
+/** `failure` says what the alarm means for whom, and what to do. It comes when the metric is above 0, or `above`. */
 export function alarmOn(
   scope: Construct,
   id: string,
   metric: cloudwatch.Metric,
-  failure: string,
-  alarms: ITopic,
+  { failure, alarms, above = 0 }: { failure: string; alarms: ITopic; above?: number },
 ): void {
   const alarm = new cloudwatch.Alarm(scope, id, {
     alarmDescription: failure,
     metric,
-    threshold: 0,
+    threshold: above,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

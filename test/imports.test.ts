@@ -79,6 +79,8 @@ function rulesFor(file: string): Rule[] {
   if (file.startsWith('functions/')) return [stageModule, withoutSdk, pure, noHandler];
   if (file.startsWith('templates/')) return [templates, withoutSdk];
   if (/^infra\/[^/]+$/.test(file)) return [cdk, noHandler];
+  // A bench runs handlers on ports of its own, as tests do.
+  if (file.startsWith('bench/')) return [];
   return [noHandler];
 }
 

@@ -1,11 +1,8 @@
 // What SES's answer means for the copy. (SES API v2, BulkEmailEntryResult, and the exceptions of SendBulkEmail)
-import type { LedgerState } from '../core/bulletin.ts';
+import type { LedgerState } from '../core/ledger.ts';
 
-/**
- * `retry`: refused for now, nothing was taken. `wait`: refused until the day's quota frees. `stop`: refused for a reason
- * that holds for the whole bulletin.
- */
-export type Meaning = { state: LedgerState; next: 'done' | 'retry' | 'wait' | 'stop' };
+/** `retry`: refused for now, nothing was taken. `pause`: refused for a reason that holds for the whole bulletin. */
+export type Meaning = { state: LedgerState; next: 'done' | 'retry' | 'pause' };
 
 const retry = new Set(['ACCOUNT_THROTTLED', 'TRANSIENT_FAILURE', 'TooManyRequestsException', 'LimitExceededException']);
 
@@ -15,8 +12,7 @@ const failed = new Set(['MESSAGE_REJECTED', 'INVALID_PARAMETER', 'FAILED']);
 export function meaning({ status, definite }: { status: string; definite: boolean }): Meaning {
   if (status === 'SUCCESS') return { state: 'SENT', next: 'done' };
   if (!definite) return { state: 'UNKNOWN', next: 'done' };
-  if (status === 'ACCOUNT_DAILY_QUOTA_EXCEEDED') return { state: 'FREE', next: 'wait' };
   if (retry.has(status)) return { state: 'FREE', next: 'retry' };
   if (failed.has(status)) return { state: 'FAILED', next: 'done' };
-  return { state: 'FREE', next: 'stop' };
+  return { state: 'FREE', next: 'pause' };
 }

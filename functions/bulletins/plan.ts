@@ -1,33 +1,67 @@
-// Who gets a copy, in which language.
-import { BULK } from '../core/bulletin.ts';
+// A page of a shard's audience, beside its ledgers → messages that say who gets which copy.
+import { BULK, type BulletinKey, noMails, type Plan, sum, type Tally } from '../core/bulletin.ts';
+import type { LedgerRow } from '../core/ledger.ts';
 import type { CopiesDue } from '../core/messages.ts';
-import { type Publication, usableLanguages } from '../core/publication.ts';
-import { languageFor, type Subscriber, wants } from '../core/subscriber.ts';
+import type { Member } from '../core/subscriber.ts';
+import type { Audience } from './audience.ts';
 
-/** `open` are messages that have room left for more of the audience. */
-export type Plan = { full: CopiesDue[]; open: CopiesDue[] };
+export type Found = Pick<Plan, 'waiting' | 'later' | 'tally'>;
 
-/**
- * Messages of at most 50 subscribers of one language each, those of `open` filled up first. Who reads none of the
- * release's languages is left out.
- */
-export function plan(
-  audience: Subscriber[],
-  { releaseId, topics, editions }: Pick<Publication, 'releaseId' | 'topics' | 'editions'>,
-  occasion: CopiesDue['occasion'],
-  open: CopiesDue[] = [],
-): Plan {
-  const offered = usableLanguages({ editions });
-  const readers = audience.filter((subscriber) => subscriber.state === 'active' && wants(subscriber, topics));
-  const byLanguage = Map.groupBy(readers, (subscriber) => languageFor(subscriber, offered));
-  const messages = offered.flatMap((language) => {
-    const waiting = open.find((message) => message.language === language)?.subscriberIds ?? [];
-    const ids = [...waiting, ...(byLanguage.get(language) ?? []).map(({ id }) => id)];
-    const chunks = Array.from({ length: Math.ceil(ids.length / BULK) }, (_, at) =>
-      ids.slice(at * BULK, (at + 1) * BULK),
-    );
-    return chunks.map((subscriberIds) => ({ releaseId, occasion, language, subscriberIds }));
-  });
-  const isFull = ({ subscriberIds }: CopiesDue) => subscriberIds.length === BULK;
-  return { full: messages.filter(isFull), open: messages.filter((message) => !isFull(message)) };
+/** Messages of one bulletin that are filled up with the subscribers of page after page. */
+export type Planned = Found & {
+  /** By what is the same in their copies. */
+  messages: Map<string, CopiesDue[]>;
+};
+
+export const nothingPlanned = (): Planned => ({ messages: new Map(), waiting: 0, later: 0, tally: noMails });
+
+type Page = {
+  members: Member[];
+  /** The bulletin's own rows of them, and of those in between who are no subscribers any more. */
+  own: Map<string, LedgerRow>;
+  /** Their rows of the release's publication. */
+  earlier: Map<string, LedgerRow>;
+};
+
+/** Adds a page. Who has a row that isn't FREE has, or had, their copy. */
+export function plan(planned: Planned, page: Page, bulletin: BulletinKey, audience: Audience): Planned {
+  const { messages } = planned;
+  const free = new Set<string>();
+  let { waiting, later } = planned;
+  for (const member of page.members) {
+    const row = page.own.get(member.id);
+    if (row && row.state !== 'FREE') continue;
+    const share = audience(member, page.earlier.get(member.id));
+    if (share.kind === 'waits') waiting++;
+    if (share.kind === 'later') later++;
+    if (share.kind !== 'copy') continue;
+    if (row) free.add(member.id);
+    const { language, entries } = share;
+    const kind = JSON.stringify([language, entries]);
+    const some = messages.get(kind) ?? [];
+    const last = some.at(-1);
+    if (last && last.subscriberIds.length < BULK) last.subscriberIds.push(member.id);
+    else some.push({ ...keyOf(bulletin), language, ...(entries ? { entries } : {}), subscriberIds: [member.id] });
+    messages.set(kind, some);
+  }
+  // Refused, and nobody's due any more: withdrawn since, or they have left.
+  const rows = [...page.own.values()].filter(({ subscriberId }) => !free.has(subscriberId));
+  return { messages, waiting, later, tally: sum(planned.tally, tallied(rows)) };
+}
+
+const keyOf = ({ releaseId, occasion }: BulletinKey): BulletinKey => ({ releaseId, occasion });
+
+export const messagesOf = ({ messages }: Planned): CopiesDue[] => [...messages.values()].flat();
+
+/** Complained of is delivered; what was refused for good and what was never sent is spared. */
+export function tallied(rows: LedgerRow[]): Tally {
+  const having = (test: (row: LedgerRow) => boolean) => rows.filter(test).length;
+  return {
+    accepted: having(({ state }) => state === 'SENT'),
+    delivered: having(({ delivery }) => delivery === 'delivered' || delivery === 'complained'),
+    bounced: having(({ delivery }) => delivery === 'bounced'),
+    failed: having(({ state }) => state === 'FAILED'),
+    spared: having(({ state }) => state === 'SUPPRESSED' || state === 'UNSUBSCRIBED' || state === 'FREE'),
+    open: having(({ state }) => state === 'CLAIMED' || state === 'UNKNOWN'),
+  };
 }

@@ -1,177 +1,226 @@
-// Stage 4, second half: claim each copy, send them in one call, settle each by SES's answer.
+// Stage 4, second half: claim each copy, send them in one call at the account's pace, settle each by SES's answer.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BULK } from '../core/bulletin.ts';
-import { direction } from '../core/language.ts';
-import { withMediaAt } from '../core/media.ts';
+import type { BulletinKey } from '../core/bulletin.ts';
 import { CopiesDue } from '../core/messages.ts';
-import { type Newsroom, nameIn } from '../core/newsroom.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import type { Subscriber } from '../core/subscriber.ts';
 import { signToken, type TokenKeys } from '../core/token.ts';
 import { type Archive, archive } from '../io/archive.ts';
+import { type Bulletins, bulletins } from '../io/bulletins.ts';
 import { env } from '../io/env.ts';
 import { type Ledger, ledger } from '../io/ledger.ts';
 import { log } from '../io/log.ts';
-import { type Bulk, type Copy, maxSendRate, sendBulk } from '../io/mail.ts';
+import { type Answer, type Copy, quota, sendBulk } from '../io/mail.ts';
 import { bundledNewsroom } from '../io/newsroom.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
+import { type Rate, rate } from '../io/rate.ts';
 import { type Releases, releases } from '../io/releases.ts';
 import { secret } from '../io/secret.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { type Meaning, meaning } from './answer.ts';
 import { standing } from './claim.ts';
-import { bulletinHeaders, phrase, recipientHeaders } from './headers.ts';
-import { type Pace, pace } from './pace.ts';
-import { releaseMail } from './release-mail.ts';
+import { type Dispatch, dispatchOf } from './dispatch.ts';
+import { recipientHeaders } from './headers.ts';
+import { pace } from './pace.ts';
 
-/** Seconds until a refused copy is tried again; SQS delays a message by 15 minutes at most. */
-const PATIENCE = { retry: 5, wait: 900 };
+/** Seconds until a refused copy is tried again. */
+const PATIENCE = 5;
 
-type Edges = {
-  releases: Releases;
-  subscribers: Subscribers;
-  ledger: Ledger;
-  archive: Archive;
+/** Milliseconds. Then the rest goes back to the queue: the function's time must not end within a call. */
+const BUDGET = 60_000;
+
+export type SendEdges = {
+  bulletins: Pick<Bulletins, 'get' | 'pause' | 'count'>;
+  releases: Pick<Releases, 'publication'>;
+  subscribers: Pick<Subscribers, 'many' | 'suppressed'>;
+  ledger: Pick<Ledger, 'begin' | 'claim' | 'forgo' | 'settle' | 'end'>;
+  archive: Pick<Archive, 'release'>;
   copies: Queue<CopiesDue>;
+  rate: Rate;
+  sendBulk: typeof sendBulk;
+  quota: typeof quota;
   keys: () => Promise<TokenKeys>;
   newsroom: Newsroom;
   site: string;
   configurationSet: string;
   templates: Record<'ltr' | 'rtl', string>;
-  pace: () => Promise<Pace>;
-  now: () => string;
+  now: () => Date;
+  pause: (milliseconds: number) => Promise<unknown>;
   newAttempt: () => string;
 };
 
-const edges = (): Edges => {
+const edges = (): SendEdges => {
   const names = env(
-    ...([
-      'RELEASES_TABLE',
-      'SUBSCRIBERS_TABLE',
-      'LEDGER_TABLE',
-      'ARCHIVE_BUCKET',
-      'COPIES_QUEUE_URL',
-      'SECRET_ARN',
-    ] as const),
-    ...(['SITE_URL', 'CONFIGURATION_SET', 'TEMPLATE_LTR', 'TEMPLATE_RTL', 'SENDERS'] as const),
+    ...(['RELEASES_TABLE', 'SUBSCRIBERS_TABLE', 'LEDGER_TABLE', 'ARCHIVE_BUCKET', 'COPIES_QUEUE_URL'] as const),
+    ...(['SECRET_ARN', 'SITE_URL', 'CONFIGURATION_SET', 'TEMPLATE_LTR', 'TEMPLATE_RTL'] as const),
   );
   return {
+    bulletins: bulletins(names.RELEASES_TABLE),
     releases: releases(names.RELEASES_TABLE),
     subscribers: subscribers(names.SUBSCRIBERS_TABLE),
     ledger: ledger(names.LEDGER_TABLE),
     archive: archive(names.ARCHIVE_BUCKET),
     copies: queue(names.COPIES_QUEUE_URL, CopiesDue),
+    rate: rate(names.LEDGER_TABLE),
+    sendBulk,
+    quota,
     keys: secret(names.SECRET_ARN),
     newsroom: bundledNewsroom(),
     site: names.SITE_URL,
     configurationSet: names.CONFIGURATION_SET,
     templates: { ltr: names.TEMPLATE_LTR, rtl: names.TEMPLATE_RTL },
-    pace: async () => pace(await maxSendRate(), Number(names.SENDERS), BULK),
-    now: () => new Date().toISOString(),
+    now: () => new Date(),
+    pause,
     newAttempt: randomUUID,
   };
 };
 
-async function send(due: CopiesDue, edges: Edges): Promise<void> {
-  const part = await releasePart(due, edges);
-  // Withdrawn since it was planned: nobody gets it any more.
-  if (!part) return log({ stage: 'bulletins', outcome: 'withdrawn', releaseId: due.releaseId, language: due.language });
-  const { batch, secondsPerMail } = await edges.pace();
-  const again: Record<'retry' | 'wait', string[]> = { retry: [], wait: [] };
+export async function send(due: CopiesDue, edges: SendEdges): Promise<void> {
+  const begun = edges.now().getTime();
+  const { batch } = pace(await edges.quota());
   for (let from = 0; from < due.subscriberIds.length; from += batch) {
-    const readers = await claim(due, due.subscriberIds.slice(from, from + batch), edges);
-    if (readers.length === 0) continue;
-    const meanings = await sendAndSettle(due, readers, part, edges);
-    for (const [index, { subscriber }] of readers.entries()) {
-      const next = meanings[index]?.next;
-      if (next === 'retry' || next === 'wait') again[next].push(subscriber.id);
+    const rest = { ...due, subscriberIds: due.subscriberIds.slice(from) };
+    if (edges.now().getTime() - begun > BUDGET) return edges.copies.send(rest);
+    // Read for each call: what was paused, withdrawn or corrected meanwhile counts.
+    const bulletin = await edges.bulletins.get(due);
+    if (!bulletin) throw new Error(`Bulletin ${due.occasion} of release ${due.releaseId} was never opened.`);
+    // Nothing is lost: the round that ends the pause plans for all who have no copy, and what is closed was planned to
+    // the end.
+    if (bulletin.pause || bulletin.closedAt) {
+      const outcome = bulletin.pause ? 'paused' : 'closed';
+      return log({ stage: 'bulletins', outcome, ...keyOf(due), copies: rest.subscriberIds.length });
     }
-    await pause(readers.length * secondsPerMail * 1000);
-  }
-  // A new message, so that being refused for now uses up none of this one's tries.
-  for (const next of ['retry', 'wait'] as const) {
-    const subscriberIds = again[next];
-    if (subscriberIds.length > 0) await edges.copies.send({ ...due, subscriberIds }, PATIENCE[next]);
+    const sent = await sendBatch({ ...due, subscriberIds: rest.subscriberIds.slice(0, batch) }, edges);
+    if (sent === 'nothing')
+      return log({ stage: 'bulletins', outcome: 'withdrawn', ...keyOf(due), language: due.language });
   }
 }
 
-type Part = Pick<Bulk, 'from' | 'configurationSet' | 'template' | 'data' | 'headers'>;
+const keyOf = ({ releaseId, occasion }: BulletinKey): BulletinKey => ({ releaseId, occasion });
 
-/** What is the same in every copy; undefined where there is nothing to send any more. */
-async function releasePart({ releaseId, occasion, language }: CopiesDue, edges: Edges): Promise<Part | undefined> {
-  const { newsroom, site, configurationSet, templates } = edges;
-  const publication = await edges.releases.publication(releaseId);
-  const published = publication?.editions[language];
-  if (!publication || !published) throw new Error(`Release ${releaseId} is not published in ${language}.`);
-  if (published.withdrawn) return undefined;
-  const release = await edges.archive.release(releaseId, published.contentHash);
-  const edition = release.editions.find((one) => one.language === language);
-  if (!edition) throw new Error(`Release ${releaseId} has no edition in ${language}.`);
-  return {
-    from: `${phrase(nameIn(newsroom.organisation, language, newsroom))} <${newsroom.sender}>`,
-    configurationSet,
-    template: templates[direction(language)],
-    data: releaseMail({
-      kind: 'publication',
-      edition: { ...edition, body: withMediaAt(site, edition.body) },
-      ...{ publication, note: null, newsroom, site },
-    }),
-    headers: bulletinHeaders({ language, newsroom, releaseId, occasion }),
-  };
-}
-
-type Claimed = { subscriber: Subscriber; attempt: string };
-
-/** Those of `ids` that this attempt alone may write to. */
-async function claim({ releaseId, occasion, language }: CopiesDue, ids: string[], edges: Edges): Promise<Claimed[]> {
-  const [known, suppressed] = await Promise.all([edges.subscribers.many(ids), edges.subscribers.suppressed(ids)]);
+/** One call to SES, and all that is to be done before and after it. */
+async function sendBatch(due: CopiesDue, edges: SendEdges): Promise<'sent' | 'nothing'> {
   const attempt = edges.newAttempt();
-  const claims = ids.map(async (subscriberId): Promise<Claimed[]> => {
-    const subscriber = known.find(({ id }) => id === subscriberId);
-    const stands = standing(subscriber, suppressed.has(subscriberId));
-    const key = { releaseId, occasion, subscriberId };
-    if (!subscriber || stands === 'gone') return [];
-    if (stands === 'send')
-      return (await edges.ledger.claim(key, language, attempt, edges.now())) ? [{ subscriber, attempt }] : [];
-    await edges.ledger.forgo(key, stands, edges.now());
-    return [];
-  });
-  return (await Promise.all(claims)).flat();
-}
-
-async function sendAndSettle(due: CopiesDue, readers: Claimed[], part: Part, edges: Edges): Promise<Meaning[]> {
-  const keys = await edges.keys();
-  const answers = await sendBulk({ ...part, copies: readers.map((reader) => copy(due, reader, keys, edges.site)) });
+  const { language, entries, subscriberIds } = due;
+  const at = edges.now().toISOString();
+  // First of all: whoever finds this noted and nothing after it knows where to look. Before the release is read, so that
+  // who plans its correction sees all that may still be sent of what it was.
+  await edges.ledger.begin(due, { attempt, at, language, ...(entries ? { entries } : {}), subscriberIds });
+  const dispatch = await dispatchOf(due, edges);
+  if (!dispatch) {
+    await edges.ledger.end(due, attempt);
+    return 'nothing';
+  }
+  const readers = await claim(due, attempt, dispatch, edges);
+  const answers = readers.length === 0 ? [] : await call(due, readers, attempt, dispatch, edges);
   const meanings = answers.map(meaning);
   await Promise.all(
-    readers.map(({ subscriber, attempt }, index) => {
-      const { releaseId, occasion } = due;
+    readers.map(({ id }, index) => {
       const state = meanings[index]?.state ?? 'UNKNOWN';
-      return edges.ledger.settle({ releaseId, occasion, subscriberId: subscriber.id }, attempt, state, edges.now());
+      return edges.ledger.settle({ ...keyOf(due), subscriberId: id }, attempt, state, edges.now().toISOString());
     }),
   );
-  const { releaseId, language } = due;
-  const sent = meanings.filter(({ state }) => state === 'SENT').length;
-  log({ stage: 'bulletins', outcome: 'sent', releaseId, language, sent, of: readers.length });
-  const stopped = answers.find((_, index) => meanings[index]?.next === 'stop');
-  // The message comes again, and goes to the dead-letter queue with its alarm when nobody mends it.
-  if (stopped) throw new Error(`SES takes no mail from this newsroom: ${stopped.status}.`);
-  return meanings;
+  await followUp(due, readers, answers, meanings, edges);
+  // What nobody knows of stays noted, for the clock.
+  if (!meanings.some(({ state }) => state === 'UNKNOWN')) await edges.ledger.end(due, attempt);
+  return 'sent';
 }
 
-function copy(
+/** Those that this attempt alone may write to. */
+async function claim(due: CopiesDue, attempt: string, dispatch: Dispatch, edges: SendEdges): Promise<Subscriber[]> {
+  const { language, subscriberIds } = due;
+  const [known, suppressed] = await Promise.all([
+    edges.subscribers.many(subscriberIds),
+    edges.subscribers.suppressed(subscriberIds),
+  ]);
+  const elsewhere = new Map<string, string[]>();
+  let spared = 0;
+  const claims = subscriberIds.map(async (subscriberId): Promise<Subscriber[]> => {
+    const subscriber = known.find(({ id }) => id === subscriberId);
+    const stands = standing(subscriber, suppressed.has(subscriberId), dispatch.languageNow, language);
+    const key = { ...keyOf(due), subscriberId };
+    const at = edges.now().toISOString();
+    switch (stands.kind) {
+      case 'gone':
+        return [];
+      case 'other':
+        if (stands.language !== undefined)
+          elsewhere.set(stands.language, [...(elsewhere.get(stands.language) ?? []), subscriberId]);
+        return [];
+      case 'send':
+        return subscriber && (await edges.ledger.claim(key, { language, ...dispatch.made }, attempt, at))
+          ? [subscriber]
+          : [];
+      case 'SUPPRESSED':
+      case 'UNSUBSCRIBED':
+        if (await edges.ledger.forgo(key, stands.kind, at)) spared++;
+        return [];
+    }
+  });
+  const claimed = (await Promise.all(claims)).flat();
+  for (const [other, ids] of elsewhere) await edges.copies.send({ ...due, language: other, subscriberIds: ids });
+  await edges.bulletins.count(due, { spared });
+  return claimed;
+}
+
+/** Waits for its turn, then asks SES. */
+async function call(
+  due: CopiesDue,
+  readers: Subscriber[],
+  attempt: string,
+  dispatch: Dispatch,
+  edges: SendEdges,
+): Promise<Answer[]> {
+  const keys = await edges.keys();
+  const { millisecondsPerMail } = pace(await edges.quota());
+  const now = edges.now().getTime();
+  const turn = await edges.rate.reserve(readers.length * millisecondsPerMail, now);
+  await edges.pause(Math.max(0, turn - edges.now().getTime()));
+  return edges.sendBulk({
+    ...dispatch.part,
+    configurationSet: edges.configurationSet,
+    copies: readers.map((subscriber) => copyFor(due, subscriber, attempt, keys, edges.site)),
+  });
+}
+
+async function followUp(
+  due: CopiesDue,
+  readers: Subscriber[],
+  answers: Answer[],
+  meanings: Meaning[],
+  edges: SendEdges,
+): Promise<void> {
+  const having = (next: Meaning['next']) => readers.filter((_, index) => meanings[index]?.next === next);
+  const inState = (state: Meaning['state']) => meanings.filter((one) => one.state === state).length;
+  const stopped = answers.find((_, index) => meanings[index]?.next === 'pause');
+  if (stopped) {
+    await edges.bulletins.pause(due, stopped.status, edges.now().toISOString());
+    log({ stage: 'bulletins', outcome: 'stopped by SES', ...keyOf(due), reason: stopped.status });
+  }
+  const again = having('retry').map(({ id }) => id);
+  // A new message, so that being refused for now uses up none of this one's tries.
+  if (again.length > 0) await edges.copies.send({ ...due, subscriberIds: again }, PATIENCE);
+  await edges.bulletins.count(due, { accepted: inState('SENT'), failed: inState('FAILED') });
+  if (readers.length === 0) return;
+  const { language } = due;
+  log({ stage: 'bulletins', outcome: 'sent', ...keyOf(due), language, sent: inState('SENT'), of: readers.length });
+}
+
+function copyFor(
   { releaseId, occasion }: CopiesDue,
-  { subscriber, attempt }: Claimed,
+  { id, address }: Subscriber,
+  attempt: string,
   keys: TokenKeys,
   site: string,
 ): Copy {
-  const unsubscribe = `${site}/api/unsubscribe?t=${signToken(keys, 'unsubscribe', subscriber.id)}`;
+  const unsubscribe = `${site}/api/unsubscribe?t=${signToken(keys, 'unsubscribe', id)}`;
   return {
-    address: subscriber.address,
+    address,
     data: { unsubscribe },
     headers: recipientHeaders(unsubscribe),
-    tags: { release: releaseId, occasion, subscriber: subscriber.id, attempt },
+    tags: { release: releaseId, occasion, subscriber: id, attempt },
   };
 }
 

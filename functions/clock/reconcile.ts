@@ -1,29 +1,35 @@
-// What to do with a mail whose sender never came back.
-import { BULK } from '../core/bulletin.ts';
+// What to do with calls to SES of which nobody knows how they ended.
+
+import { BULK, type BulletinKey } from '../core/bulletin.ts';
+import type { Attempt, LedgerRow } from '../core/ledger.ts';
 import type { CopiesDue } from '../core/messages.ts';
 
-/** Milliseconds. Longer than SES events take to arrive: sooner would be a second mail. */
+/** Milliseconds. Longer than SES events take to arrive, and than a sender lives: sooner would be a second mail. */
 export const GRACE = 15 * 60_000;
 
-type Row = { subscriberId: string; language?: string | undefined; state: string; at: string };
+/** `ended`: all its mails are known of. `waits`: for its sender, or its events. `overdue`: these get their mail again. */
+export type Verdict = { kind: 'ended' } | { kind: 'waits' } | { kind: 'overdue'; subscriberIds: string[] };
 
-/** Claimed or unknown, or free without having been sent again, for longer than the grace period. */
-export const isOverdue = ({ state, at }: Row, now: Date): boolean =>
-  ['CLAIMED', 'UNKNOWN', 'FREE'].includes(state) && now.getTime() - Date.parse(at) >= GRACE;
+const isOpen = ({ state }: LedgerRow): boolean => state === 'CLAIMED' || state === 'UNKNOWN' || state === 'FREE';
 
-export const isSettled = ({ state }: Row): boolean => !['CLAIMED', 'UNKNOWN', 'FREE'].includes(state);
+/** What is left of an attempt; `rows` are the ledger's of its subscribers, whoever wrote them. */
+export function verdict({ attempt, at, subscriberIds }: Attempt, rows: LedgerRow[], now: Date): Verdict {
+  const settled = rows.filter((row) => !isOpen(row));
+  // Nothing of it can be claimed any more.
+  if (settled.length === subscriberIds.length) return { kind: 'ended' };
+  if (now.getTime() - Date.parse(at) < GRACE) return { kind: 'waits' };
+  const own = rows.filter((row) => row.attempt === attempt && isOpen(row)).map(({ subscriberId }) => subscriberId);
+  return own.length === 0 ? { kind: 'ended' } : { kind: 'overdue', subscriberIds: own };
+}
 
 /** The messages that send these copies again. */
-export function copiesAgain(
-  rows: Row[],
-  { releaseId, occasion }: Pick<CopiesDue, 'releaseId' | 'occasion'>,
-): CopiesDue[] {
-  return [...Map.groupBy(rows, ({ language }) => language)].flatMap(([language, some]) => {
-    if (language === undefined) return [];
-    const ids = some.map(({ subscriberId }) => subscriberId);
-    return Array.from({ length: Math.ceil(ids.length / BULK) }, (_, at) => ({
-      ...{ releaseId, occasion, language },
-      subscriberIds: ids.slice(at * BULK, (at + 1) * BULK),
-    }));
-  });
-}
+export const copiesAgain = (
+  subscriberIds: string[],
+  { releaseId, occasion }: BulletinKey,
+  { language, entries }: Pick<Attempt, 'language' | 'entries'>,
+): CopiesDue[] =>
+  Array.from({ length: Math.ceil(subscriberIds.length / BULK) }, (_, at) => ({
+    ...{ releaseId, occasion, language },
+    ...(entries ? { entries } : {}),
+    subscriberIds: subscriberIds.slice(at * BULK, (at + 1) * BULK),
+  }));

@@ -1,6 +1,9 @@
 // What the stages tell one another: ids only, no addresses, no titles, no text.
 import { z } from 'zod';
-import { BULK, Occasion } from './bulletin.ts';
+import { BULK } from './bulletin.ts';
+import { DigestEntry } from './ledger.ts';
+import { Occasion } from './occasion.ts';
+import { SHARDS } from './subscriber.ts';
 
 const releaseId = z.string();
 
@@ -44,11 +47,16 @@ export type ChannelChanged = z.infer<typeof ChannelChanged>;
 export const ReleaseChanged = z.strictObject({ releaseId, invalidates });
 export type ReleaseChanged = z.infer<typeof ReleaseChanged>;
 
-/** publish → bulletins: plan these shards of the audience. */
+/** publish and clock → bulletins: plan this shard of the audience, in this round. */
 export const BulletinDue = z.strictObject({
   releaseId,
   occasion: Occasion,
-  shards: z.array(z.number().int().min(0)).min(1),
+  round: z.number().int().positive(),
+  shard: z
+    .number()
+    .int()
+    .min(0)
+    .max(SHARDS - 1),
 });
 export type BulletinDue = z.infer<typeof BulletinDue>;
 
@@ -61,6 +69,8 @@ export const CopiesDue = z.strictObject({
   releaseId,
   occasion: Occasion,
   language: z.string(),
+  /** What is in a digest, newest first; nothing for any other occasion. */
+  entries: z.array(DigestEntry).optional(),
   subscriberIds: z.array(z.string()).min(1).max(BULK),
 });
 export type CopiesDue = z.infer<typeof CopiesDue>;

@@ -17,7 +17,15 @@ export const PublishedEdition = z.object({
   /** What readers could read of it, oldest first; the last is what they read now. */
   history: z.array(z.object({ version, contentHash: z.string(), published: instant })),
   /** Since when a notice stands in its place; the archive object holds the note. */
-  withdrawn: z.object({ version, contentHash: z.string(), instant }).nullable(),
+  withdrawn: z
+    .object({
+      version,
+      contentHash: z.string(),
+      instant,
+      /** The version that took it back first, where a later one said so once more. */
+      first: version.optional(),
+    })
+    .nullable(),
 });
 export type PublishedEdition = z.infer<typeof PublishedEdition>;
 

@@ -1,5 +1,7 @@
 // A receipt: what the press office is told of one upload, and of what became of it.
 import { z } from 'zod';
+import { Quota, Tally } from './bulletin.ts';
+import { Occasion } from './occasion.ts';
 import { Dateline, Problem } from './release.ts';
 
 const instant = z.iso.datetime();
@@ -28,6 +30,10 @@ export const Described = z.object({
 });
 export type Described = z.infer<typeof Described>;
 
+/** Mails, counted; `planned` is who gets one, null until any part of the audience was planned. */
+export const MailCounts = Tally.extend({ planned: count.nullable() });
+export type MailCounts = z.infer<typeof MailCounts>;
+
 /** What became of the release of an upload. */
 export const Progress = z.object({
   published: z.array(
@@ -37,25 +43,35 @@ export const Progress = z.object({
   held: z.array(z.object({ language: z.string(), until: instant })),
   /** Languages without which none goes out. */
   missing: z.array(z.string()),
-  mails: z.object({
-    /** Readers of the release's languages, as last counted; null until then. */
-    planned: count.nullable(),
-    accepted: count,
-    delivered: count,
-    bounced: count,
-    failed: count,
-    /** Left or suppressed in the meantime. */
-    spared: count,
-    /** Under way. */
-    open: count,
-  }),
+  /** Of all its bulletins together. */
+  mails: MailCounts,
+  /** By occasion, in the order in which they were opened. */
+  bulletins: z
+    .array(
+      MailCounts.extend({
+        occasion: Occasion,
+        /** Whether `planned` is reckoned from a part of the audience. */
+        isEstimate: z.boolean(),
+        /** Readers who get the release in a digest. */
+        later: count,
+        /** What the account's quota was when it was planned. */
+        quota: Quota.nullable(),
+        /** For those under way, at that quota. */
+        secondsLeft: z.number().nullable(),
+        /** Whether the day's quota ends before they do. */
+        isDayTooShort: z.boolean(),
+        paused: z.object({ reason: z.string(), since: instant }).nullable(),
+      }),
+    )
+    // Receipts of before have none.
+    .default([]),
   /** Whether nothing more is to come: all is out, and all mails are settled. */
   done: z.boolean(),
 });
 export type Progress = z.infer<typeof Progress>;
 
-/** When the newsroom is written to: as an upload came in, and when nothing more is to come. */
-export const Moment = z.enum(['received', 'done']);
+/** When the newsroom is written to: as an upload came in, when its mails are held up, and when nothing more is to come. */
+export const Moment = z.enum(['received', 'delayed', 'done']);
 export type Moment = z.infer<typeof Moment>;
 
 export const Receipt = z.object({

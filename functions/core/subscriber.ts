@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 export const SHARDS = 64;
 
+/** When a digest comes to who chose no hour. */
+export const DIGEST_HOUR = 8;
+
 export const Subscriber = z.object({
   id: z.string(),
   address: z.string(),
@@ -13,10 +16,16 @@ export const Subscriber = z.object({
   topics: z.array(z.string()),
   frequency: z.enum(['immediate', 'daily', 'weekly']),
   timezone: z.string(),
+  /** Of the day, from 0, at which a digest comes. */
+  hour: z.number().int().min(0).max(23).default(DIGEST_HOUR),
   consent: z.string(),
   state: z.enum(['active', 'unsubscribed']),
 });
 export type Subscriber = z.infer<typeof Subscriber>;
+
+/** What the planning of a bulletin needs of a subscriber. */
+export const Member = Subscriber.omit({ address: true, consent: true });
+export type Member = z.infer<typeof Member>;
 
 /** The address in the form that tells two spellings of one mailbox apart from two mailboxes: case and width folded. */
 export const canonicalAddress = (address: string): string => address.trim().normalize('NFKC').toLowerCase();
@@ -27,11 +36,6 @@ export const canonicalAddress = (address: string): string => address.trim().norm
  */
 export const subscriberId = (key: string, address: string): string =>
   createHmac('sha256', key).update(canonicalAddress(address)).digest().subarray(0, 9).toString('base64url');
-
-/** The shards in parts that are planned by a message each: enough for a million subscribers in half a minute. */
-export const PARTS: number[][] = Array.from({ length: 8 }, (_, part) =>
-  Array.from({ length: SHARDS / 8 }, (_unused, index) => part * (SHARDS / 8) + index),
-);
 
 /** Which of the SHARDS parts of the audience an id belongs to, from 0. */
 export const shardOf = (id: string): number => (Buffer.from(id, 'base64url')[0] ?? 0) % SHARDS;

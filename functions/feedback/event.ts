@@ -1,7 +1,7 @@
 // What SES tells of a mail, and what it means for the ledger and the subscriber.
 // (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS")
 import { z } from 'zod';
-import { type LedgerKey, LedgerTags } from '../core/bulletin.ts';
+import { type Delivery, type LedgerKey, LedgerTags } from '../core/ledger.ts';
 
 const mail = z.object({
   // Each tag has a list of values; ours have one.
@@ -15,6 +15,7 @@ const mail = z.object({
 export const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail }),
   z.object({ eventType: z.literal('Delivery'), mail }),
+  z.object({ eventType: z.literal('DeliveryDelay'), mail }),
   z.object({ eventType: z.literal('Bounce'), mail, bounce: z.object({ bounceType: z.string() }) }),
   z.object({ eventType: z.literal('Complaint'), mail }),
   z.object({ eventType: z.literal('Reject'), mail }),
@@ -27,7 +28,7 @@ export const Notification = z.object({ Message: z.string().transform((text) => S
 
 export type Consequence = {
   state: 'SENT' | 'FAILED';
-  delivery?: 'delivered' | 'bounced' | 'complained';
+  delivery?: Delivery;
   suppress?: 'bounce' | 'complaint';
 };
 
@@ -38,6 +39,8 @@ export function consequence(event: SesEvent): Consequence {
       return { state: 'SENT' };
     case 'Delivery':
       return { state: 'SENT', delivery: 'delivered' };
+    case 'DeliveryDelay':
+      return { state: 'SENT', delivery: 'delayed' };
     case 'Bounce':
       return {
         state: 'SENT',

@@ -36,7 +36,7 @@ function twins(key: string, body: string, kind: Pick<Content, 'contentType' | 'c
 
 const bothOf = (key: string): string[] => [key, `${key}.gz`];
 
-async function rebuild({ channel: id, page, invalidates }: ChannelChanged, edges: PublicSite): Promise<void> {
+export async function rebuild({ channel: id, page, invalidates }: ChannelChanged, edges: PublicSite): Promise<void> {
   const channel = channelOf(id);
   if (page !== null) await rebuildPast(channel, page, edges);
   await edges.public.replace(

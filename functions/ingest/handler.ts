@@ -26,7 +26,7 @@ import { sought } from './inbox-file.ts';
 import { receipt, refusal, waiting } from './receipt.ts';
 import { type Understanding, understand } from './understand.ts';
 
-type Edges = {
+export type IngestEdges = {
   inbox: Objects;
   archive: Archive;
   releases: Releases;
@@ -37,7 +37,7 @@ type Edges = {
   newsroom: Newsroom;
 };
 
-const edges = (): Edges => {
+const edges = (): IngestEdges => {
   const { INBOX_BUCKET, ARCHIVE_BUCKET, RELEASES_TABLE, PUBLISH_QUEUE_URL, RECEIPTS_QUEUE_URL } = env(
     'INBOX_BUCKET',
     'ARCHIVE_BUCKET',
@@ -57,15 +57,15 @@ const edges = (): Edges => {
   };
 };
 
-async function ingest({ eventTime, s3: { object } }: Uploaded, edges: Edges): Promise<void> {
+async function ingest({ eventTime, s3: { object } }: Uploaded, edges: IngestEdges): Promise<void> {
   const key = decodeURIComponent(object.key.replaceAll('+', ' '));
   // A folder that somebody made in the console is no release.
   if (!isFolder({ key, size: object.size })) await read(key, new Date(eventTime).toISOString(), object, edges);
   // Last of all: the clock sends again what has no such note.
-  await edges.uploads.note({ key, etag: object.eTag.replaceAll('"', '') });
+  await edges.uploads.note({ key, etag: object.eTag.replaceAll('"', '') }, object.sequencer);
 }
 
-async function read(key: string, receivedAt: string, object: StoredUpload, edges: Edges): Promise<void> {
+async function read(key: string, receivedAt: string, object: StoredUpload, edges: IngestEdges): Promise<void> {
   const found = await fetchAndRead(key, object, edges);
   const known = { file: key, receivedAt, sha256: found.content, problems: [] };
   if ('waitsFor' in found) return tell(waiting(known, found.waitsFor), edges);
@@ -74,7 +74,12 @@ async function read(key: string, receivedAt: string, object: StoredUpload, edges
 
 type Known = Pick<Receipt, 'file' | 'receivedAt' | 'sha256' | 'problems'>;
 
-async function store(known: Known, { release, images }: Understanding, object: StoredUpload, edges: Edges) {
+export async function store(
+  known: Known,
+  { release, images }: Understanding,
+  object: StoredUpload,
+  edges: IngestEdges,
+) {
   if (!release) return tell(refusal(known), edges);
   const { file: key, receivedAt, sha256: content } = known;
   for (const { name, type, bytes } of images) {
@@ -110,7 +115,7 @@ type StoredUpload = Uploaded['s3']['object'];
 
 type Fetched = { content: string; understanding: Understanding } | { content: string; waitsFor: string };
 
-async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Promise<Fetched> {
+async function fetchAndRead(key: string, object: StoredUpload, edges: IngestEdges): Promise<Fetched> {
   try {
     const found = await sought({ ...object, key }, edges.inbox, edges.newsroom.languages);
     if ('waitsFor' in found) return { ...found, content: sha256(object.eTag) };
@@ -124,7 +129,7 @@ async function fetchAndRead(key: string, object: StoredUpload, edges: Edges): Pr
   }
 }
 
-async function keep(original: ReleaseFile | Part, id: string, { archive }: Edges): Promise<void> {
+async function keep(original: ReleaseFile | Part, id: string, { archive }: IngestEdges): Promise<void> {
   const { bytes } = original;
   if (!bytes) return;
   const type = extname('key' in original ? original.key : original.name).toLowerCase();
@@ -133,7 +138,7 @@ async function keep(original: ReleaseFile | Part, id: string, { archive }: Edges
 }
 
 /** Writes the head, anew as often as somebody comes between. */
-async function commit(id: string, upload: Upload, { releases }: Edges): Promise<Acceptance> {
+async function commit(id: string, upload: Upload, { releases }: IngestEdges): Promise<Acceptance> {
   for (;;) {
     const before = await releases.head(id);
     const acceptance = accept(before, id, upload);
@@ -141,7 +146,7 @@ async function commit(id: string, upload: Upload, { releases }: Edges): Promise<
   }
 }
 
-async function tell(told: Receipt, { archive, receipts, receiptsDue }: Edges): Promise<void> {
+async function tell(told: Receipt, { archive, receipts, receiptsDue }: IngestEdges): Promise<void> {
   const key = archiveKey.receipt(told.file, told.receivedAt, told.sha256);
   const body = `${JSON.stringify(told, null, 2)}\n`;
   await archive.replace([key], async () => ({ [key]: { body, contentType: 'application/json' } }));

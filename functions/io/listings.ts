@@ -80,6 +80,20 @@ export function listings(table: string) {
       return found.sort((one, other) => position(one) - position(other));
     },
 
+    /** Notes that a release changed for its readers on a day, YYYY-MM-DD: digests look for it there. */
+    async noteChange(day: string, releaseId: string): Promise<void> {
+      await put({ pk: `CHANGES#${day}`, sk: releaseId }, absent);
+    },
+
+    /** The releases that changed on a day. */
+    async changes(day: string): Promise<string[]> {
+      const found: string[] = [];
+      for await (const { Items = [] } of paginateQuery({ client: documents }, rowsOf(`CHANGES#${day}`))) {
+        found.push(...Items.map((item) => z.object({ sk: z.string() }).parse(item).sk));
+      }
+      return found;
+    },
+
     /** How many releases came out in a language. */
     count: async (language: string): Promise<number> =>
       Count.parse((await get(countKey(language))) ?? { releases: 0 }).releases,

@@ -6,10 +6,11 @@ import {
   SendBulkEmailCommand,
   SendEmailCommand,
 } from '@aws-sdk/client-sesv2';
-import type { LedgerTags } from '../core/bulletin.ts';
+import type { Quota } from '../core/bulletin.ts';
+import type { LedgerTags } from '../core/ledger.ts';
 
 const sender = new SESv2Client({ maxAttempts: 1 });
-const account = new SESv2Client({});
+const asker = new SESv2Client({});
 
 export type Headers = Record<string, string>;
 
@@ -75,15 +76,30 @@ export async function sendLetter({ from, to, subject, text, html, headers }: Let
   );
 }
 
+/** What SES says of the account: its quota, and whether it may send at all. Asked each time. */
+export async function account(): Promise<{ quota: Quota; maySend: boolean }> {
+  const { SendQuota, SendingEnabled, EnforcementStatus } = await asker.send(new GetAccountCommand({}));
+  const { MaxSendRate = 1, Max24HourSend = -1, SentLast24Hours = 0 } = SendQuota ?? {};
+  // -1 is unlimited. (API_SendQuota)
+  const perDay = Max24HourSend < 0 ? null : Max24HourSend;
+  return {
+    quota: { perSecond: MaxSendRate, perDay, sentLastDay: SentLast24Hours },
+    maySend: SendingEnabled !== false && EnforcementStatus !== 'SHUTDOWN',
+  };
+}
+
 /** Milliseconds. SES answers GetAccount about once a second for a whole account. */
-const RATE_KEPT = 60_000;
+const KEPT = 60_000;
 
-let known: { rate: number; at: number } | undefined;
+let known: { quota: Promise<Quota>; at: number } | undefined;
 
-/** Mails per second that the account may send; asked once a minute. */
-export async function maxSendRate(): Promise<number> {
-  if (known && Date.now() - known.at < RATE_KEPT) return known.rate;
-  const { SendQuota } = await account.send(new GetAccountCommand({}));
-  known = { rate: SendQuota?.MaxSendRate ?? 1, at: Date.now() };
-  return known.rate;
+/** The account's quota; asked once a minute. */
+export function quota(): Promise<Quota> {
+  if (known && Date.now() - known.at < KEPT) return known.quota;
+  const asked = account().then((answer) => answer.quota);
+  known = { quota: asked, at: Date.now() };
+  asked.catch(() => {
+    known = undefined;
+  });
+  return asked;
 }

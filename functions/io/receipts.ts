@@ -1,11 +1,16 @@
 // Which receipts a release has, and of which moments the newsroom was told. In the releases table.
-import { PutCommand, paginateQuery, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Moment } from '../core/receipt.ts';
-import { documents, won } from './table.ts';
+import { allRows, documents, won } from './table.ts';
 
 const Telling = z.object({ at: z.iso.datetime(), isTold: z.boolean() });
-const Row = z.object({ sk: z.string(), received: Telling.optional(), done: Telling.optional() });
+const Row = z.object({
+  sk: z.string(),
+  received: Telling.optional(),
+  delayed: Telling.optional(),
+  done: Telling.optional(),
+});
 
 /** `key` is the receipt's in the archive. */
 export type NotedReceipt = { key: string; told: Moment[] };
@@ -49,18 +54,8 @@ export function receipts(table: string) {
 
     /** The release's receipts, by their names. */
     async of(releaseId: string): Promise<NotedReceipt[]> {
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': `RECEIPTS#${releaseId}` },
-        ConsistentRead: true,
-      };
-      const noted: NotedReceipt[] = [];
-      for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
-        const rows = Items.map((item) => Row.parse(item));
-        noted.push(...rows.map((row) => ({ key: row.sk, told: Moment.options.filter((one) => row[one]?.isTold) })));
-      }
-      return noted;
+      const rows = await allRows(table, `RECEIPTS#${releaseId}`, Row);
+      return rows.map((row) => ({ key: row.sk, told: Moment.options.filter((one) => row[one]?.isTold) }));
     },
 
     /** Takes the right to tell; false where it was told, or somebody is at it. */

@@ -1,30 +1,36 @@
 // Which uploads were read to the end. In the releases table.
-import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ReadUpload } from '../core/inbox.ts';
-import { documents } from './table.ts';
+import { allRows, documents, won } from './table.ts';
 
-const Row = z.object({ sk: z.string(), etag: z.string() });
+/** Longer than S3's: padded on the right they compare as text. */
+const SEQUENCER = 64;
+
+const Row = z.object({ sk: z.string(), etag: z.string() }).transform(({ sk, etag }) => ({ key: sk, etag }));
 
 export function uploads(table: string) {
   return {
-    async note({ key, etag }: ReadUpload): Promise<void> {
-      await documents.send(new PutCommand({ TableName: table, Item: { pk: 'UPLOADS', sk: key, etag } }));
+    /** Notes the newest of a key: an event that comes late doesn't hide it. One without a sequencer is the newest. */
+    async note({ key, etag }: ReadUpload, sequencer?: string): Promise<void> {
+      const place = sequencer?.padEnd(SEQUENCER, '0');
+      await won(
+        documents.send(
+          new PutCommand({
+            TableName: table,
+            Item: { pk: 'UPLOADS', sk: key, etag, place },
+            ...(place === undefined
+              ? {}
+              : {
+                  ConditionExpression: 'attribute_not_exists(place) OR place <= :place',
+                  ExpressionAttributeValues: { ':place': place },
+                }),
+          }),
+        ),
+      );
     },
 
-    async all(): Promise<ReadUpload[]> {
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'UPLOADS' },
-        ConsistentRead: true,
-      };
-      const read: ReadUpload[] = [];
-      for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
-        read.push(...Items.map((item) => Row.parse(item)).map(({ sk, etag }) => ({ key: sk, etag })));
-      }
-      return read;
-    },
+    all: (): Promise<ReadUpload[]> => allRows(table, 'UPLOADS', Row),
   };
 }
 export type Uploads = ReturnType<typeof uploads>;

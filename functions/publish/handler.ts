@@ -1,16 +1,18 @@
 // Stage 2: a release's newest version → a publication, its place in the channels, and word to the stages below.
 // No step is skipped because its row stands already: the send after it may have failed the first time.
 import { pageOf } from '../core/archive-page.ts';
+import { shardsOf } from '../core/bulletin.ts';
 import { AN_HOUR } from '../core/cache-control.ts';
 import { type Channel, channelId, channelsOf } from '../core/channel.ts';
 import { mediaFolder, mediaType } from '../core/media.ts';
 import { BulletinDue, ChannelChanged, ReceiptDue, ReleaseAccepted, ReleaseChanged } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { isRevised, type Publication, usableLanguages } from '../core/publication.ts';
+import { occasionsOf } from '../core/occasion.ts';
+import { isRevised, type Publication } from '../core/publication.ts';
 import { missingLanguages, type ReleaseHead } from '../core/release-head.ts';
-import { PARTS } from '../core/subscriber.ts';
 import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
+import { type Bulletins, bulletins } from '../io/bulletins.ts';
 import { env } from '../io/env.ts';
 import { type Listings, listings } from '../io/listings.ts';
 import { log } from '../io/log.ts';
@@ -19,11 +21,12 @@ import { type Objects, objects } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
+import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { mediaDue, pictureKeys, shownContents } from './media.ts';
-import { addressMonth, editionsNow, embargoesAhead, revise } from './revise.ts';
+import { addressMonth, changedOn, editionsNow, embargoesAhead, revise } from './revise.ts';
 import { slugs } from './slug.ts';
 
-type Edges = {
+export type PublishEdges = {
   releases: Releases;
   listings: Listings;
   agenda: Agenda;
@@ -31,16 +34,18 @@ type Edges = {
   public: Objects;
   feeds: Queue<ChannelChanged>;
   pages: Queue<ReleaseChanged>;
-  bulletins: Queue<BulletinDue>;
+  bulletins: Bulletins;
+  subscribers: Pick<Subscribers, 'shards'>;
+  plan: Queue<BulletinDue>;
   receipts: Queue<ReceiptDue>;
   newsroom: Newsroom;
   now: () => Date;
 };
 
-const edges = (): Edges => {
+const edges = (): PublishEdges => {
   const names = env(
     ...(['RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'FEEDS_QUEUE_URL', 'PAGES_QUEUE_URL'] as const),
-    ...(['BULLETINS_QUEUE_URL', 'RECEIPTS_QUEUE_URL'] as const),
+    ...(['SUBSCRIBERS_TABLE', 'BULLETINS_QUEUE_URL', 'RECEIPTS_QUEUE_URL'] as const),
   );
   return {
     releases: releases(names.RELEASES_TABLE),
@@ -50,14 +55,16 @@ const edges = (): Edges => {
     public: objects(names.PUBLIC_BUCKET),
     feeds: queue(names.FEEDS_QUEUE_URL, ChannelChanged),
     pages: queue(names.PAGES_QUEUE_URL, ReleaseChanged),
-    bulletins: queue(names.BULLETINS_QUEUE_URL, BulletinDue),
+    bulletins: bulletins(names.RELEASES_TABLE),
+    subscribers: subscribers(names.SUBSCRIBERS_TABLE),
+    plan: queue(names.BULLETINS_QUEUE_URL, BulletinDue),
     receipts: queue(names.RECEIPTS_QUEUE_URL, ReceiptDue),
     newsroom: bundledNewsroom(),
     now: () => new Date(),
   };
 };
 
-async function publish({ releaseId }: ReleaseAccepted, edges: Edges): Promise<void> {
+export async function publish({ releaseId }: ReleaseAccepted, edges: PublishEdges): Promise<void> {
   const { head, publication } = await revision(releaseId, edges);
   const hours = embargoesAhead(head, edges.now());
   for (const instant of hours) await edges.agenda.addEmbargo({ releaseId, instant });
@@ -69,7 +76,7 @@ async function publish({ releaseId }: ReleaseAccepted, edges: Edges): Promise<vo
 }
 
 /** Whoever began with an older row puts and removes what was right then; so each looks again until nothing has moved. */
-async function showPictures(publication: Publication, edges: Edges): Promise<void> {
+async function showPictures(publication: Publication, edges: PublishEdges): Promise<void> {
   const { releaseId, revision } = publication;
   const wanted: string[] = [];
   for (const [contentHash, languages] of shownContents(publication)) {
@@ -94,7 +101,7 @@ async function showPictures(publication: Publication, edges: Edges): Promise<voi
 type Revision = { head: ReleaseHead; publication: Publication | undefined };
 
 /** The publication as it should be now, stored; undefined where nothing may be known yet. */
-async function revision(releaseId: string, edges: Edges): Promise<Revision> {
+async function revision(releaseId: string, edges: PublishEdges): Promise<Revision> {
   for (;;) {
     // In this order: a head that was read first could be older than what is published.
     const before = await edges.releases.publication(releaseId);
@@ -108,6 +115,8 @@ async function revision(releaseId: string, edges: Edges): Promise<Revision> {
     const { year, month, slug } = address;
     const positions = await positionsOf(releaseId, Object.keys(editions), before, edges);
     const revised = revise(head, editions, before, { year, month, slug, positions }, now);
+    // Before it stands: a digest of this hour, which is made two minutes after it, then finds it.
+    if (revised && head.notify) await edges.listings.noteChange(changedOn(revised), releaseId);
     if (!revised || (await edges.releases.publish(revised))) return { head, publication: revised ?? before };
   }
 }
@@ -117,7 +126,7 @@ async function positionsOf(
   releaseId: string,
   languages: string[],
   before: Publication | undefined,
-  { listings }: Edges,
+  { listings }: PublishEdges,
 ): Promise<Record<string, number>> {
   const positions = { ...before?.positions };
   for (const language of languages) positions[language] ??= await listings.position(language, releaseId);
@@ -128,7 +137,7 @@ async function positionsOf(
 async function claimAddress(
   { releaseId, uploads }: ReleaseHead,
   languages: string[],
-  { releases, archive, now }: Edges,
+  { releases, archive, now }: PublishEdges,
 ) {
   const first = uploads.find(({ editions }) => languages.some((language) => Object.hasOwn(editions, language)));
   if (!first) throw new Error(`Release ${releaseId} has no text.`);
@@ -140,7 +149,7 @@ async function claimAddress(
   throw new Error(`Every address for release ${releaseId} in ${year}/${month} is taken.`);
 }
 
-async function announce(publication: Publication, { notify }: ReleaseHead, edges: Edges): Promise<void> {
+async function announce(publication: Publication, { notify }: ReleaseHead, edges: PublishEdges): Promise<void> {
   const { releaseId, topics, formerTopics, editions } = publication;
   const languages = Object.keys(editions);
   const channels = languages.flatMap((language) => channelsOf(language, [...topics, ...formerTopics], edges.newsroom));
@@ -156,22 +165,24 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
       invalidates,
     })),
   );
-  if (notify && usableLanguages(publication).length > 0) await openBulletin(releaseId, edges);
+  if (notify) await write(publication, edges);
   const empty = await firstIn(releaseId, channels, edges);
   await edges.feeds.sendAll(empty.map((channel) => ({ channel: channelId(channel), page: null, invalidates: null })));
 }
 
-async function openBulletin(releaseId: string, edges: Edges): Promise<void> {
-  const open = () =>
-    edges.agenda.openBulletin({ releaseId, occasion: 'publication', openedAt: edges.now().toISOString() });
-  await open();
-  await edges.bulletins.sendAll(PARTS.map((shards) => ({ releaseId, occasion: 'publication', shards })));
-  // A clock that ticked in between saw nothing under way, and closed it.
-  await open();
+/** Opens a bulletin for each occasion. Whoever comes twice opens nothing anew, and sends the same messages. */
+async function write(publication: Publication, edges: PublishEdges): Promise<void> {
+  const { releaseId, revision } = publication;
+  const shards = await edges.subscribers.shards();
+  for (const occasion of occasionsOf(publication)) {
+    const opening = { releaseId, occasion, revision, shards };
+    const bulletin = await edges.bulletins.open(opening, edges.now().toISOString());
+    if (bulletin.closedAt === null) await edges.plan.sendAll(shardsOf(bulletin));
+  }
 }
 
 /** With the first release of a language come the feeds of all topics: readers may subscribe before there is anything. */
-async function firstIn(releaseId: string, own: Channel[], { listings, newsroom }: Edges): Promise<Channel[]> {
+async function firstIn(releaseId: string, own: Channel[], { listings, newsroom }: PublishEdges): Promise<Channel[]> {
   const known = own.map(channelId);
   const opened = (await listings.opened()).filter((one) => one.releaseId === releaseId);
   const all = opened.flatMap(({ language }) => channelsOf(language, Object.keys(newsroom.topics), newsroom));

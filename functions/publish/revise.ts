@@ -52,13 +52,14 @@ function withdrawn(
 ): PublishedEdition | undefined {
   if (!earlier && embargo !== null && embargo > receivedAt) return undefined;
   if (earlier?.withdrawn?.version === version) return earlier;
-  const instant = earlier?.withdrawn?.instant ?? now;
+  const before = earlier?.withdrawn;
+  const instant = before?.instant ?? now;
   return {
     ...(earlier ?? { contentHash, hash, firstPublished: now }),
     version,
     modified: now,
     history: [],
-    withdrawn: { version, contentHash: note, instant },
+    withdrawn: { version, contentHash: note, instant, ...(before ? { first: before.first ?? before.version } : {}) },
   };
 }
 
@@ -85,6 +86,15 @@ export function revise(
     editions,
   };
 }
+
+/** The day, in UTC, on which readers' last change of it came. */
+export const changedOn = ({ editions }: Pick<Publication, 'editions'>): string =>
+  (
+    Object.values(editions)
+      .map(({ modified }) => modified)
+      .toSorted()
+      .at(-1) ?? ''
+  ).slice(0, 10);
 
 /** The hours at which more of the release may be known, later than `now`. */
 export const embargoesAhead = ({ editions }: Pick<ReleaseHead, 'editions'>, now: Date): string[] => [

@@ -4,28 +4,23 @@ import { ReceiptDue } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { type Progress, Receipt } from '../core/receipt.ts';
 import type { ReleaseHead } from '../core/release-head.ts';
-import { PARTS } from '../core/subscriber.ts';
-import { type Agenda, agenda } from '../io/agenda.ts';
 import { type Archive, archive } from '../io/archive.ts';
+import { type Bulletins, bulletins } from '../io/bulletins.ts';
 import { env } from '../io/env.ts';
-import { type Ledger, ledger } from '../io/ledger.ts';
 import { log } from '../io/log.ts';
 import { type Letter, sendLetter } from '../io/mail.ts';
 import { bundledNewsroom } from '../io/newsroom.ts';
 import { onMessage } from '../io/on-message.ts';
-import { type Plans, plans } from '../io/plans.ts';
 import { type NotedReceipt, type Receipts, receipts } from '../io/receipts.ts';
 import { type Releases, releases } from '../io/releases.ts';
 import { momentsOf, receiptMail } from './mail.ts';
 import { receiptPage } from './page.ts';
-import { counted, currentReceipts, hasProgress, noMails, progress, type Tally } from './progress.ts';
+import { currentReceipts, hasProgress, progress } from './progress.ts';
 
-type Edges = {
+export type ReceiptEdges = {
   releases: Releases;
   receipts: Receipts;
-  plans: Plans;
-  agenda: Agenda;
-  ledger: Ledger;
+  bulletins: Pick<Bulletins, 'of' | 'plans'>;
   archive: Archive;
   send: (letter: Letter) => Promise<void>;
   newsroom: Newsroom;
@@ -33,14 +28,12 @@ type Edges = {
   now: () => Date;
 };
 
-const edges = (): Edges => {
-  const names = env('RELEASES_TABLE', 'LEDGER_TABLE', 'ARCHIVE_BUCKET', 'SITE_URL');
+const edges = (): ReceiptEdges => {
+  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'SITE_URL');
   return {
     releases: releases(names.RELEASES_TABLE),
     receipts: receipts(names.RELEASES_TABLE),
-    plans: plans(names.RELEASES_TABLE),
-    agenda: agenda(names.RELEASES_TABLE),
-    ledger: ledger(names.LEDGER_TABLE),
+    bulletins: bulletins(names.RELEASES_TABLE),
     archive: archive(names.ARCHIVE_BUCKET),
     send: sendLetter,
     newsroom: bundledNewsroom(),
@@ -49,7 +42,7 @@ const edges = (): Edges => {
   };
 };
 
-async function tell({ releaseId }: ReceiptDue, edges: Edges): Promise<void> {
+async function tell({ releaseId }: ReceiptDue, edges: ReceiptEdges): Promise<void> {
   const current = currentReceipts(await edges.releases.head(releaseId));
   const noted = await edges.receipts.of(releaseId);
   const due = noted.filter(({ key, told }) => current.includes(key) || !told.includes('received'));
@@ -62,7 +55,7 @@ async function tell({ releaseId }: ReceiptDue, edges: Edges): Promise<void> {
 
 type Written = NotedReceipt & { receipt: Receipt };
 
-async function writeTo(releaseId: string, { key, told, receipt }: Written, edges: Edges): Promise<void> {
+async function writeTo(releaseId: string, { key, told, receipt }: Written, edges: ReceiptEdges): Promise<void> {
   const mails = momentsOf(receipt);
   for (const moment of mails.filter((one) => !told.includes(one))) {
     await send({ releaseId, key, moment }, receipt, edges);
@@ -72,7 +65,7 @@ async function writeTo(releaseId: string, { key, told, receipt }: Written, edges
   if (isQuiet) await edges.receipts.end({ releaseId, key, moment: 'received' }, edges.now());
 }
 
-async function send(which: Parameters<Receipts['begin']>[0], receipt: Receipt, edges: Edges): Promise<void> {
+async function send(which: Parameters<Receipts['begin']>[0], receipt: Receipt, edges: ReceiptEdges): Promise<void> {
   const { newsroom, receipts } = edges;
   if (!(await receipts.begin(which, edges.now()))) return;
   try {
@@ -85,7 +78,7 @@ async function send(which: Parameters<Receipts['begin']>[0], receipt: Receipt, e
 }
 
 /** As it stands now, stored, with its page. */
-async function rewrite(releaseId: string, key: string, edges: Edges): Promise<Receipt> {
+async function rewrite(releaseId: string, key: string, edges: ReceiptEdges): Promise<Receipt> {
   const page = archiveKey.receiptPage(key);
   let written: Receipt | undefined;
   await edges.archive.replace([key, page], async () => {
@@ -105,32 +98,14 @@ async function rewrite(releaseId: string, key: string, edges: Edges): Promise<Re
   return written;
 }
 
-/** Milliseconds after a bulletin was opened. */
-const FIRST_COUNT = 30_000;
-
-async function progressOf(head: ReleaseHead, edges: Edges): Promise<Progress> {
+async function progressOf(head: ReleaseHead, edges: ReceiptEdges): Promise<Progress> {
   const { newsroom, site, now } = edges;
-  const bulletin = { releaseId: head.releaseId, occasion: 'publication' as const };
   const publication = await edges.releases.publication(head.releaseId);
-  // In this order: a bulletin is opened before it is planned, and what was settled by then is counted after.
-  const plans = await edges.plans.of(bulletin);
-  const open = await edges.agenda.openBulletins();
-  const own = open.find(({ releaseId, isSettled }) => releaseId === head.releaseId && !isSettled);
-  // The ledger is long: nobody is written to before a part is planned, and the first count can wait for the clock.
-  const isCounted = plans.length > 0 && !(own && now().getTime() - Date.parse(own.openedAt) < FIRST_COUNT);
-  const tally = isCounted ? await tallyOf(bulletin, edges.ledger) : noMails;
-  const standing = { head, publication, plans, tally, isOpen: own !== undefined };
-  return progress(standing, { newsroom, site, now: now().toISOString() });
-}
-
-/** A part at a time: the ledger of a large audience doesn't fit into memory. */
-async function tallyOf(bulletin: Parameters<Ledger['rows']>[0], ledger: Ledger): Promise<Tally> {
-  let tally = noMails;
-  const count = async (shard: number) => {
-    for await (const rows of ledger.rows(bulletin, shard)) tally = counted(tally, rows);
-  };
-  for (const shards of PARTS) await Promise.all(shards.map(count));
-  return tally;
+  const all = await edges.bulletins.of(head.releaseId);
+  const bulletins = await Promise.all(
+    all.map(async (bulletin) => ({ bulletin, plans: await edges.bulletins.plans(bulletin) })),
+  );
+  return progress({ head, publication, bulletins }, { newsroom, site, now: now().toISOString() });
 }
 
 export const handler = onMessage('receipts', ReceiptDue, tell, edges);

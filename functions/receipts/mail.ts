@@ -8,14 +8,19 @@ import { direction } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import type { Moment, Progress, Receipt } from '../core/receipt.ts';
 import { safeLine } from '../core/safe-text.ts';
-import { counts, reasons, sentenceKey, stateKey, stateOf, type Wording, wording } from './wording.ts';
+import { counts, outlook, reasons, sentenceKey, stateKey, stateOf, type Wording, wording } from './wording.ts';
 
 /** Of which moments the newsroom is told by mail, as the receipt stands. */
 export function momentsOf({ outcome, progress }: Pick<Receipt, 'outcome' | 'progress'>): Moment[] {
   const isLate = outcome === 'accepted' && progress !== null && progress.held.length > 0;
   const isHeldUp = outcome === 'refused' || outcome === 'held' || outcome === 'superseded' || isLate;
+  const isDelayed = progress?.bulletins.some(({ isDayTooShort, paused }) => isDayTooShort || paused !== null);
   const isDone = outcome === 'accepted' && progress?.done;
-  return [...(isHeldUp ? (['received'] as const) : []), ...(isDone ? (['done'] as const) : [])];
+  return [
+    ...(isHeldUp ? (['received'] as const) : []),
+    ...(outcome === 'accepted' && isDelayed ? (['delayed'] as const) : []),
+    ...(isDone ? (['done'] as const) : []),
+  ];
 }
 
 type Mail = {
@@ -77,7 +82,7 @@ function details(receipt: Receipt, say: Wording): Line[][] {
     progress && progress.published.length > 0
       ? under(
           t('receipt.mails'),
-          counts(progress, say).map(([name, count]) => line(`${name}: ${count}`)),
+          [...counts(progress, say).map(([name, count]) => `${name}: ${count}`), ...outlook(progress, say)].map(line),
         )
       : [],
     isPrivate ? [line(t('receipt.private'))] : [],

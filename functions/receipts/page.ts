@@ -10,7 +10,7 @@ import type { Newsroom } from '../core/newsroom.ts';
 import type { Described, Progress, Receipt } from '../core/receipt.ts';
 import type { Problem } from '../core/release.ts';
 import { safeLine } from '../core/safe-text.ts';
-import { counts, reasons, sentenceKey, stateKey, stateOf, type Wording, wording } from './wording.ts';
+import { counts, outlook, reasons, sentenceKey, stateKey, stateOf, type Wording, wording } from './wording.ts';
 
 const ownStyle = `.state { display: inline-block; margin: 0 0 1rem; padding: 0.15rem 0.75rem; border: 1px solid currentcolor; border-radius: 1rem; font: 600 0.9rem/1.6 var(--sans); }
 .state.published { color: var(--came); background: var(--came-paper); }
@@ -124,9 +124,14 @@ const published = (progress: Progress | null, { t, nameOf, hour }: Wording): Ele
   );
 
 function mails(progress: Progress | null, say: Wording): ElementContent[] {
-  const all = progress && progress.published.length > 0 ? counts(progress, say) : [];
+  const isOut = progress !== null && progress.published.length > 0;
+  const all = isOut ? counts(progress, say) : [];
+  const sentences = isOut ? outlook(progress, say).map((sentence) => h('p', sentence)) : [];
   const rows = all.flatMap(([name, count]) => [h('dt', name), h('dd', count)]);
-  return section(say.t('receipt.mails'), rows.length === 0 ? [] : [h('dl', { className: 'mails' }, rows)]);
+  return section(
+    say.t('receipt.mails'),
+    rows.length === 0 ? [] : [h('dl', { className: 'mails' }, rows), ...sentences],
+  );
 }
 
 const understood = (release: Described | null, { t, nameOf }: Wording): ElementContent[] =>

@@ -1,12 +1,12 @@
 // What became of a release: a function of its rows, and of the hour.
 import { inNewsroomOrder } from '../../templates/named.ts';
 import { permalink } from '../core/address.ts';
-import type { LedgerState } from '../core/bulletin.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { type Publication, usableLanguages } from '../core/publication.ts';
+import { occasionsOf } from '../core/occasion.ts';
+import type { Publication } from '../core/publication.ts';
 import type { Progress, Receipt } from '../core/receipt.ts';
 import { type HeadEdition, missingLanguages, type ReleaseHead } from '../core/release-head.ts';
-import { PARTS } from '../core/subscriber.ts';
+import { countsOf, type Planned, together } from './mail-counts.ts';
 
 /** Receipts of the newest upload, and of those before it that brought the same: what becomes of it is told in them. */
 export function currentReceipts(head: Pick<ReleaseHead, 'uploads'> | undefined): string[] {
@@ -19,38 +19,10 @@ export function currentReceipts(head: Pick<ReleaseHead, 'uploads'> | undefined):
 export const hasProgress = ({ outcome }: Pick<Receipt, 'outcome'>): boolean =>
   outcome !== 'refused' && outcome !== 'superseded';
 
-type Mail = { state: LedgerState; delivery?: 'delivered' | 'bounced' | 'complained' | undefined };
-type Plan = { firstShard: number; copies: number; revision: number };
-
-/** Mails of the ledger, counted. */
-export type Tally = Omit<Progress['mails'], 'planned'> & { all: number };
-
-export const noMails: Tally = { all: 0, accepted: 0, delivered: 0, bounced: 0, failed: 0, spared: 0, open: 0 };
-
-/** Complained of is delivered. */
-export function counted(tally: Tally, mails: Mail[]): Tally {
-  const count = (...states: LedgerState[]) => mails.filter(({ state }) => states.includes(state)).length;
-  const bounced = mails.filter(({ delivery }) => delivery === 'bounced').length;
-  const told = mails.filter(({ delivery }) => delivery !== undefined).length;
-  return {
-    all: tally.all + mails.length,
-    accepted: tally.accepted + count('SENT'),
-    delivered: tally.delivered + told - bounced,
-    bounced: tally.bounced + bounced,
-    failed: tally.failed + count('FAILED'),
-    spared: tally.spared + count('SUPPRESSED', 'UNSUBSCRIBED'),
-    open: tally.open + count('CLAIMED', 'UNKNOWN', 'FREE'),
-  };
-}
-
 export type Standing = {
   head: ReleaseHead;
   publication: Publication | undefined;
-  /** Parts of the audience that were planned so far. */
-  plans: Plan[];
-  tally: Tally;
-  /** Whether a bulletin of it is under way. */
-  isOpen: boolean;
+  bulletins: Planned[];
 };
 
 type Setting = { newsroom: Pick<Newsroom, 'languages'>; site: string; now: string };
@@ -60,7 +32,9 @@ export function progress(standing: Standing, { newsroom, site, now }: Setting): 
   const missing = gate(standing);
   const languages = inNewsroomOrder(Object.keys(head.editions), newsroom);
   const waiting = languages.filter((language) => !isOut(language, standing));
-  const mails = mailsOf(standing);
+  const bulletins = standing.bulletins
+    .toSorted((one, other) => (one.bulletin.openedAt < other.bulletin.openedAt ? -1 : 1))
+    .map((one) => ({ occasion: one.bulletin.occasion, ...countsOf(one) }));
   const isNewest = publication === undefined || publication.version >= head.version;
   return {
     published: published(publication, site, newsroom),
@@ -69,8 +43,9 @@ export function progress(standing: Standing, { newsroom, site, now }: Setting): 
       return embargo !== null && withdrawn === null && embargo > now ? [{ language, until: embargo }] : [];
     }),
     missing,
-    mails,
-    done: missing.length === 0 && waiting.length === 0 && isNewest && isSettled(standing, mails),
+    mails: together(bulletins, isWritten(standing)),
+    bulletins,
+    done: missing.length === 0 && waiting.length === 0 && isNewest && isSettled(standing),
   };
 }
 
@@ -109,26 +84,16 @@ function published(
   });
 }
 
-function mailsOf(standing: Standing): Progress['mails'] {
-  const { all, open, ...counts } = standing.tally;
-  const planned = plannedCopies(standing);
-  // What is planned and not yet claimed waits in a queue.
-  const unclaimed = standing.isOpen && planned !== null ? Math.max(0, planned - all) : 0;
-  return { planned, ...counts, open: open + unclaimed };
+/** Whether subscribers are written to about it, now or soon. */
+const isWritten = ({ head, publication }: Standing): boolean =>
+  head.notify && publication !== undefined && occasionsOf(publication).length > 0;
+
+/** Whether each occasion that there is has its bulletin, opened for what is published now, and all are closed. */
+function isSettled(standing: Standing): boolean {
+  const { publication, bulletins } = standing;
+  if (bulletins.some(({ bulletin }) => bulletin.closedAt === null)) return false;
+  if (!publication || !isWritten(standing)) return true;
+  return occasionsOf(publication).every((occasion) =>
+    bulletins.some(({ bulletin }) => bulletin.occasion === occasion && bulletin.revision >= publication.revision),
+  );
 }
-
-/** Null until every part was planned for what is published now. */
-function plannedCopies(standing: Standing): number | null {
-  const { publication, plans, tally } = standing;
-  if (!publication) return null;
-  if (!mayMail(standing)) return tally.all;
-  const current = plans.filter(({ revision }) => revision >= publication.revision);
-  const isWhole = PARTS.every(([first]) => current.some(({ firstShard }) => firstShard === first));
-  return isWhole ? current.reduce((sum, { copies }) => sum + copies, 0) : null;
-}
-
-const mayMail = ({ head, publication }: Standing): boolean =>
-  head.notify && publication !== undefined && usableLanguages(publication).length > 0;
-
-const isSettled = (standing: Standing, { planned, open }: Progress['mails']): boolean =>
-  !standing.isOpen && open === 0 && (!mayMail(standing) || planned !== null);

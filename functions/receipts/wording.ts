@@ -1,6 +1,7 @@
 // How a receipt says things: in the newsroom's own language.
 import { type TextKey, type Texts, texts } from '../../templates/texts.ts';
 import type { Newsroom } from '../core/newsroom.ts';
+import { kindOf } from '../core/occasion.ts';
 import type { Progress, Receipt } from '../core/receipt.ts';
 
 /** An upload's outcome, and what became of it since. */
@@ -74,18 +75,64 @@ export const reasons = (
   ...held.map(({ language, until }) => t('receipt.held.until', { language: nameOf(language), time: second(until) })),
 ];
 
+const number = (count: number): string => String(count);
+
 /** The mails, counted: what is counted, and the number. Nothing where no mail is to go out. */
-export function counts({ mails }: Pick<Progress, 'mails'>, { t }: Wording): [name: string, count: string][] {
+export function counts({ mails, bulletins }: Mails, { t }: Wording): [name: string, count: string][] {
   const { planned } = mails;
-  if (planned === 0) return [];
-  const number = (count: number) => String(count);
+  const later = bulletins.reduce((sum, bulletin) => sum + bulletin.later, 0);
+  const digests: [string, string][] = later > 0 ? [[t('receipt.mails.later'), number(later)]] : [];
+  if (planned === 0) return digests;
+  const isEstimate = bulletins.some((bulletin) => bulletin.isEstimate);
   return [
-    [t('receipt.mails.planned'), planned === null ? t('receipt.mails.uncounted') : number(planned)],
+    [
+      t(isEstimate ? 'receipt.mails.estimate' : 'receipt.mails.planned'),
+      planned === null ? t('receipt.mails.uncounted') : number(planned),
+    ],
     [t('receipt.mails.accepted'), number(mails.accepted)],
     [t('receipt.mails.delivered'), number(mails.delivered)],
     [t('receipt.mails.bounced'), number(mails.bounced)],
     [t('receipt.mails.failed'), number(mails.failed)],
     [t('receipt.mails.spared'), number(mails.spared)],
     [t('receipt.mails.open'), number(mails.open)],
+    ...bulletins.flatMap(({ occasion, accepted, planned: all }): [string, string][] => {
+      const { kind } = kindOf(occasion);
+      if (kind !== 'correction' && kind !== 'withdrawal') return [];
+      return [[t(`receipt.mails.${kind}`), `${number(accepted)} / ${number(all ?? 0)}`]];
+    }),
+    ...digests,
   ];
+}
+
+type Mails = Pick<Progress, 'mails' | 'bulletins'>;
+
+/** How long the mails under way take, and why none goes out for now: a sentence each. */
+export const outlook = ({ bulletins }: Mails, { t, hour, language }: Wording): string[] =>
+  bulletins.flatMap(({ secondsLeft, isDayTooShort, paused }) => [
+    ...(paused ? [t('receipt.mails.paused', { time: hour(paused.since), reason: paused.reason })] : []),
+    ...(secondsLeft === null
+      ? []
+      : [t(isDayTooShort ? 'receipt.mails.day' : 'receipt.mails.left', { time: duration(secondsLeft, language) })]),
+  ]);
+
+/** "2 days, 3 hours": its two largest units. */
+function duration(seconds: number, language: string): string {
+  const units: [name: 'days' | 'hours' | 'minutes' | 'seconds', size: number][] = [
+    ['days', 86_400],
+    ['hours', 3600],
+    ['minutes', 60],
+    ['seconds', 1],
+  ];
+  const from = Math.max(
+    0,
+    units.findIndex(([, size]) => seconds >= size),
+  );
+  let rest = seconds;
+  const parts = units.slice(from, from + 2).map(([name, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return [name, count] as const;
+  });
+  const said = Object.fromEntries(parts.filter(([, count]) => count > 0));
+  return new Intl.DurationFormat(`${language}-u-nu-latn`, { style: 'long' }).format(said);
 }

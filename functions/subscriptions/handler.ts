@@ -12,15 +12,15 @@ import { secret } from '../io/secret.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { askPage, leftPage, unknownLinkPage } from './leave-page.ts';
 
-type Edges = {
-  subscribers: Subscribers;
+export type LeaveEdges = {
+  subscribers: Pick<Subscribers, 'get' | 'unsubscribe'>;
   keys: () => Promise<TokenKeys>;
   newsroom: Newsroom;
   site: string;
   now: () => string;
 };
 
-const edges = (): Edges => {
+const edges = (): LeaveEdges => {
   const { SUBSCRIBERS_TABLE, SECRET_ARN, SITE_URL } = env('SUBSCRIBERS_TABLE', 'SECRET_ARN', 'SITE_URL');
   return {
     subscribers: subscribers(SUBSCRIBERS_TABLE),
@@ -31,7 +31,11 @@ const edges = (): Edges => {
   };
 };
 
-async function leave(method: string, token: string, edges: Edges): Promise<APIGatewayProxyStructuredResultV2> {
+export async function leave(
+  method: string,
+  token: string,
+  edges: LeaveEdges,
+): Promise<APIGatewayProxyStructuredResultV2> {
   const { newsroom, site } = edges;
   const styleHref = publicUrl(site, publicKey.style(sha256(style).slice(0, 12)));
   const id = verifyToken(await edges.keys(), 'unsubscribe', token);
@@ -52,7 +56,7 @@ const html = (statusCode: number, body: string): APIGatewayProxyStructuredResult
   body,
 });
 
-let made: Edges | undefined;
+let made: LeaveEdges | undefined;
 
 // Called by the HTTP API, payload format 2.0.
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {

@@ -2,7 +2,7 @@
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { canonicalLanguage } from '../core/language.ts';
-import { canonicalAddress, type Subscriber, subscriberId } from '../core/subscriber.ts';
+import { canonicalAddress, DIGEST_HOUR, type Subscriber, subscriberId } from '../core/subscriber.ts';
 
 export const COLUMNS = ['email', 'languages', 'topics', 'frequency', 'timezone', 'consent'] as const;
 
@@ -38,6 +38,7 @@ export function importRow(row: Row, key: string): Imported {
       topics: list(row.topics),
       frequency: frequency.data,
       timezone,
+      hour: DIGEST_HOUR,
       consent: row.consent?.trim() ?? '',
       state: 'active',
     },

@@ -10,6 +10,7 @@ import { clientSettings, type Emulators, startEmulators } from './emulators.ts';
 import type { Interference } from './gateway.ts';
 import { type Poller, poll } from './lambda/event-source-mapping.ts';
 import { type LocalFunction, localFunction } from './lambda/function.ts';
+import { type Metrics, takeMetrics } from './metrics.ts';
 import { type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
 import { mail } from './resources/mail.ts';
 import { messaging, queuePolicies } from './resources/messaging.ts';
@@ -32,6 +33,10 @@ export type CloudOptions = {
   siteUrl?: string;
   /** What a function writes, and what went wrong with one. */
   onLog: (line: string) => void;
+  /** Whether rules invoke their functions when it is time; without, only who asks does. */
+  schedules?: boolean;
+  /** Environments of a function at a time; 2 where it is left out. */
+  concurrency?: number;
   account?: Account;
   faults?: Faults;
   interfere?: Interference;
@@ -88,15 +93,20 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   );
   demandPermissions(gathered, front);
   served = edge({ web: front, s3: emulators.s3, functionOf, now: () => new Date() });
-  functions.push(...gathered.functions.map((resource) => start(resource, emulators, options)));
+  const metrics: Metrics = new Map();
+  const onLog = (line: string) => {
+    if (!takeMetrics(line, metrics)) options.onLog(line);
+  };
+  functions.push(...gathered.functions.map((resource) => start(resource, emulators, { ...options, onLog })));
   const warm = warmUp(gathered.mappings.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
   const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
   const isUnqueued = ({ name }: LocalFunction) => gathered.mappings.every(({ functionName }) => functionName !== name);
-  const timers = gathered.rules.map(({ seconds, functionArns }) =>
+  const rules = options.schedules === false ? [] : gathered.rules;
+  const timers = rules.map(({ seconds, functionArns }) =>
     setInterval(() => {
       for (const arn of functionArns)
         void functionOf(arn)
-          ?.invoke({})
+          ?.invoke({ time: new Date().toISOString() })
           .catch((error) => options.onLog(String(error)));
     }, seconds * 1000),
   );
@@ -108,7 +118,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     warm,
     stages: () => [
       ...gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
-      ...functions.filter(isUnqueued).map((one) => functionStatus(one, gathered.alarms)),
+      ...functions.filter(isUnqueued).map((one) => functionStatus(one, gathered.alarms, metrics)),
     ],
     quiet: () =>
       quiet(
@@ -164,14 +174,14 @@ function start(resource: FunctionResource, { gateway }: Emulators, options: Clou
   );
 }
 
-/** Where the template sets no limit; Lambda would go up to the account's. */
+/** Whatever the template's limit; Lambda would go up to that, or the account's. */
 const LAPTOP_CONCURRENCY = 2;
 
 function pollerOf(
   mapping: Compute['mappings'][number],
   functions: LocalFunction[],
   { gateway, sqs }: Emulators,
-  { onLog }: CloudOptions,
+  options: CloudOptions,
 ): Poller {
   const target = functions.find(({ name }) => name === mapping.functionName);
   if (!target) throw new Error(`An event source mapping invokes ${mapping.functionName}, which doesn't exist.`);
@@ -179,13 +189,13 @@ function pollerOf(
   const credentials = { accessKeyId: keyOf(target.name), secretAccessKey: 'local' };
   return poll({
     ...mapping,
-    maxConcurrency: mapping.maxConcurrency ?? LAPTOP_CONCURRENCY,
+    maxConcurrency: Math.min(mapping.maxConcurrency ?? LAPTOP_CONCURRENCY, options.concurrency ?? LAPTOP_CONCURRENCY),
     queueUrl: `${gateway.url}/000000000000/${queueName}`,
     retrySeconds: 1,
     function: target,
     client: new SQSClient({ ...clientSettings(gateway.url, credentials), useQueueUrlAsEndpoint: false }),
     operator: sqs,
     region: REGION,
-    onFailure: onLog,
+    onFailure: options.onLog,
   });
 }

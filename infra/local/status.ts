@@ -1,6 +1,7 @@
 // How the local cloud is: what waits in each stage, which alarm is on, and whether all is quiet.
 import type { Emulators } from './emulators.ts';
 import type { LocalFunction } from './lambda/function.ts';
+import type { Metrics } from './metrics.ts';
 import type { AlarmResource, Compute } from './resources/compute.ts';
 
 export type StageStatus = {
@@ -46,12 +47,24 @@ export function stageStatus(
 }
 
 /** A function that no queue feeds: the clock, the endpoint to leave. */
-export function functionStatus({ name, invocations, failures }: LocalFunction, alarms: AlarmResource[]): StageStatus {
-  const alarm = alarms.find(({ metric, dimensions }) => metric === 'Errors' && dimensions.FunctionName === name);
+export function functionStatus(
+  { name, invocations, failures }: LocalFunction,
+  alarms: AlarmResource[],
+  metrics: Metrics,
+): StageStatus {
+  // Since the start; CloudWatch forgets after five minutes.
+  const fails = alarms.find(
+    ({ metric, dimensions, threshold }) =>
+      metric === 'Errors' && dimensions.FunctionName === name && failures > threshold,
+  );
+  // What functions count themselves, the clock counts.
+  const counted = alarms.find(
+    ({ namespace, metric, threshold }) => (metrics.get(`${namespace}/${metric}`) ?? 0) > threshold,
+  );
+  const alarm = fails ?? (name.endsWith('-clock') ? counted : undefined);
   return {
     ...{ name: name.replace('polywire-', ''), waiting: 0, inFlight: 0, deadLetters: 0, invocations, failures },
-    // Since the start; CloudWatch forgets after five minutes.
-    alarm: alarm && failures > alarm.threshold ? alarm.description : null,
+    alarm: alarm?.description ?? null,
   };
 }
 

@@ -7,7 +7,7 @@ import { openState } from '../../cli/state-folder.ts';
 import { polywire, startPolywire } from './polywire.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'polywire-commands-'));
-const port = 20_000 + ((process.pid + 7_000) % 20_000);
+const port = 20_000 + ((process.pid + 7_000) % 12_000);
 const site = `http://127.0.0.1:${port}`;
 const state = ['--state', join(scratch, 'state')];
 
@@ -24,7 +24,7 @@ const french =
 
 // As one that has published its sample: these tests need no readers.
 mkdirSync(join(scratch, 'state'));
-writeFileSync(join(scratch, 'state', 'state.json'), JSON.stringify({ format: 2, port, hasSample: true }));
+writeFileSync(join(scratch, 'state', 'state.json'), JSON.stringify({ format: 3, port, hasSample: true }));
 const newsroom = startPolywire('start', ...state, '--inbox', join(scratch, 'inbox'));
 beforeAll(() => newsroom.until(/Ctrl-C ends/));
 afterAll(async () => {
@@ -145,7 +145,7 @@ test.each([
 
 test('where no newsroom runs, or one was killed, it says how to start one', async () => {
   const killed = mkdtempSync(join(scratch, 'killed-'));
-  writeFileSync(join(killed, 'state.json'), JSON.stringify({ format: 2, port: port + 300, hasSample: true }));
+  writeFileSync(join(killed, 'state.json'), JSON.stringify({ format: 3, port: port + 300, hasSample: true }));
   writeFileSync(
     join(killed, 'running.json'),
     JSON.stringify({ endpoint: `http://127.0.0.1:${port + 302}`, outputs: {} }),
@@ -168,7 +168,7 @@ test('a first start is not kept from a folder in which only the outputs of a dep
   const folder = mkdtempSync(join(scratch, 'deployed-'));
   writeFileSync(join(folder, 'live.json'), JSON.stringify({ State: { InboxBucket: 'b' } }));
 
-  expect(openState(folder, undefined, 4080)).toEqual({ format: 2, port: 4080, hasSample: false });
+  expect(openState(folder, undefined, 4080)).toEqual({ format: 3, port: 4080, hasSample: false });
 });
 
 test('a deployed newsroom is reached by the outputs of its deployment', async () => {

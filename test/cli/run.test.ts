@@ -15,6 +15,8 @@ function file(name: string, content: string): string {
   return path;
 }
 
+const subjectOf = async (mail: string) => (await PostalMime.parse(readFileSync(mail))).subject;
+
 const header = 'email,languages,topics,frequency,timezone,consent\n';
 const release = (text: string) =>
   `A gauge for Oldbridge\n\n3 May 2026, Upper Glenmore\n\n${text} The council opens its records to all.\n`;
@@ -47,7 +49,11 @@ test('run publishes the samples and writes pages, feeds, mails, receipts and a r
     }
   }
   const mails = readdirSync(join(out('all'), 'outbox'));
-  const planned = report.releases.map(({ copies }: { copies: { delivered: number } }) => copies.delivered);
+  const planned = [
+    ...report.releases.map(({ copies }: { copies: { delivered: number } }) => copies),
+    report.digests,
+  ].map(({ delivered }) => delivered);
+  expect(report.digests).toMatchObject({ SENT: 1, delivered: 1 });
   expect(mails).toHaveLength(planned.reduce((sum: number, count: number) => sum + count, 0));
   for (const mail of mails) {
     const { subject, text, html } = await PostalMime.parse(readFileSync(join(out('all'), 'outbox', mail)));
@@ -65,7 +71,7 @@ test('run publishes the samples and writes pages, feeds, mails, receipts and a r
   expect(readdirSync(join(out('all'), 'receipts', 'mail'))).toHaveLength(4);
 });
 
-test('the same file name from another folder is a correction, and nobody gets a second mail', async () => {
+test('the same file name from another folder is a correction, and who had the release is told once', async () => {
   const first = file('one/gauge.txt', release('It opens on Monday.'));
   const second = file('two/gauge.txt', release('It opens on Tuesday.'));
   const csv = file('one.csv', `${header}ana@readers.example,en,,immediate,UTC,form\n`);
@@ -75,7 +81,13 @@ test('the same file name from another folder is a correction, and nobody gets a 
   const { releases } = JSON.parse(readFileSync(join(out('corrected'), 'report.json'), 'utf8'));
   expect(code).toBe(0);
   expect(releases.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
-  expect(readdirSync(join(out('corrected'), 'outbox'))).toHaveLength(1);
+  const subjects = readdirSync(join(out('corrected'), 'outbox')).map((mail) =>
+    subjectOf(join(out('corrected'), 'outbox', mail)),
+  );
+  expect((await Promise.all(subjects)).toSorted()).toEqual([
+    'A gauge for Oldbridge',
+    'Correction: A gauge for Oldbridge',
+  ]);
   const rss = readFileSync(join(out('corrected'), 'public/en/rss.xml'), 'utf8');
   expect(rss).toContain('It opens on Tuesday.');
   expect(rss).not.toContain('It opens on Monday.');

@@ -1,5 +1,7 @@
 // What the two stacks promise, read from what `npm run synth` writes: nothing of it needs an account.
 import { describe, expect, it } from 'vitest';
+import { METRICS, PAUSED } from '../../functions/core/metrics.ts';
+import { failures } from '../../infra/failures.ts';
 import { readNewsroom } from '../../infra/settings.ts';
 import { type Json, plainName, type Resource, read, readJson, synthesized } from './synthesized.ts';
 
@@ -44,7 +46,7 @@ describe('queues', () => {
     '%s: a message in it is an alarm that says what failed, for whom, and what to do',
     (_, id) => {
       const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) =>
-        Properties.Dimensions.some(({ Name, Value }: Json) => Name === 'QueueName' && target(Value) === id),
+        (Properties.Dimensions ?? []).some(({ Name, Value }: Json) => Name === 'QueueName' && target(Value) === id),
       );
 
       expect(alarms).toHaveLength(1);
@@ -58,6 +60,12 @@ describe('queues', () => {
       });
     },
   );
+
+  it('of mails that wait for SES are an alarm, by what the clock counts', () => {
+    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.Namespace === METRICS);
+
+    expect(alarm?.Properties).toMatchObject({ MetricName: PAUSED, Threshold: 0, AlarmDescription: failures.paused });
+  });
 
   it('send alarms to somebody', () => {
     const told = ofType('AWS::SNS::Subscription').filter(({ Properties }) => Properties.Protocol === 'email');

@@ -23,6 +23,8 @@ export type LocalFunction = {
   invoke(event: unknown): Promise<unknown>;
   /** Starts one environment before it is asked for; resolves when it is ready, or can't be. */
   warm(): Promise<void>;
+  /** For tests: ends an environment in mid-invocation, as a crash does; false where none is at work. */
+  kill(): boolean;
   stop(): Promise<void>;
 };
 
@@ -39,6 +41,7 @@ type Environment = { worker: Worker; ready: Promise<void> };
 export function localFunction(definition: FunctionDefinition, arn: string): LocalFunction {
   const idle: Environment[] = [];
   const all = new Set<Environment>();
+  const busy = new Set<Environment>();
 
   const start = (): Environment => {
     const environment = startEnvironment(definition);
@@ -68,6 +71,7 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
       const environment = idle.pop() ?? start();
       self.invocations++;
       self.running++;
+      busy.add(environment);
       try {
         const result = await run(environment, event, definition);
         idle.push(environment);
@@ -79,8 +83,14 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
           idle.push(environment);
         throw error;
       } finally {
+        busy.delete(environment);
         self.running--;
       }
+    },
+    kill() {
+      const [environment] = busy;
+      void environment?.worker.terminate();
+      return environment !== undefined;
     },
     async stop() {
       await Promise.all([...all].map(({ worker }) => worker.terminate()));

@@ -160,7 +160,7 @@ const alarm =
         AlarmDescription: z.string(),
         Namespace: z.string(),
         MetricName: z.string(),
-        Dimensions: z.array(z.strictObject({ Name: z.string(), Value: z.string() })),
+        Dimensions: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([]),
         Threshold: z.number(),
         ComparisonOperator: z.literal('GreaterThanThreshold'),
         EvaluationPeriods: z.literal(1),

@@ -5,13 +5,13 @@ import { type Meaning, meaning } from '../../../functions/bulletins/answer.ts';
 const sent: Meaning = { state: 'SENT', next: 'done' };
 const later: Meaning = { state: 'FREE', next: 'retry' };
 const failed: Meaning = { state: 'FAILED', next: 'done' };
-const stop: Meaning = { state: 'FREE', next: 'stop' };
+const stop: Meaning = { state: 'FREE', next: 'pause' };
 
 // A status that a new SDK brings is a type error here.
 const statuses: Record<ses.BulkEmailStatus, Meaning> = {
   SUCCESS: sent,
   ACCOUNT_THROTTLED: later,
-  ACCOUNT_DAILY_QUOTA_EXCEEDED: { state: 'FREE', next: 'wait' },
+  ACCOUNT_DAILY_QUOTA_EXCEEDED: stop,
   TRANSIENT_FAILURE: later,
   MESSAGE_REJECTED: failed,
   INVALID_PARAMETER: failed,

@@ -1,19 +1,50 @@
-import { expect, test } from 'vitest';
-import { standing } from '../../../functions/bulletins/claim.ts';
-import type { Subscriber } from '../../../functions/core/subscriber.ts';
+import { describe, expect, test } from 'vitest';
+import { languageNow, standing } from '../../../functions/bulletins/claim.ts';
+import { aPublication, published } from '../../templates/samples.ts';
+import { reader } from './readers.ts';
 
-const reader = (state: Subscriber['state']): Subscriber => ({
-  ...{ id: 's', address: 's@example.org', languages: ['en'], topics: [], frequency: 'immediate' as const },
-  ...{ timezone: 'UTC', consent: 'form', state },
-});
+const left = reader('s', { state: 'unsubscribed' });
 
 test.each([
-  ['is active is written to', reader('active'), false, 'send'],
-  ['has left is not', reader('unsubscribed'), false, 'UNSUBSCRIBED'],
-  ['is suppressed is not', reader('active'), true, 'SUPPRESSED'],
-  ['left after a bounce counts as suppressed', reader('unsubscribed'), true, 'SUPPRESSED'],
+  ['is active is written to', reader('s'), false, 'send'],
+  ['has left is not', left, false, 'UNSUBSCRIBED'],
+  ['is suppressed is not', reader('s'), true, 'SUPPRESSED'],
+  ['left after a bounce counts as suppressed', left, true, 'SUPPRESSED'],
   ['was erased leaves no trace', undefined, false, 'gone'],
   ['was erased after a complaint stays suppressed', undefined, true, 'SUPPRESSED'],
-] as const)('who %s', (_, subscriber, suppressed, expected) => {
-  expect(standing(subscriber, suppressed)).toBe(expected);
+] as const)('who %s', (_, subscriber, suppressed, kind) => {
+  expect(standing(subscriber, suppressed, () => 'en', 'en')).toEqual({ kind });
+});
+
+describe('a copy that was planned', () => {
+  const now = (
+    occasion: Parameters<typeof languageNow>[0],
+    planned: string,
+    publication = aPublication(['en', 'fr']),
+  ) => standing(reader('s', { languages: ['fr', 'en'] }), false, languageNow(occasion, planned, publication), planned);
+
+  test('in a language before a better one came is due in that one', () => {
+    expect(now({ kind: 'publication' }, 'en')).toEqual({ kind: 'other', language: 'fr' });
+    expect(now({ kind: 'publication' }, 'fr')).toEqual({ kind: 'send' });
+  });
+
+  test('in a language that was withdrawn since is due in the next, or not at all', () => {
+    const withdrawn = { version: 2, contentHash: '2', instant: '2026-03-10T08:00:00.000Z' };
+    const fr = { ...published('2026-03-09T08:00:00.000Z'), withdrawn };
+
+    expect(
+      now({ kind: 'publication' }, 'fr', aPublication(['en'], { editions: { fr, ...aPublication().editions } })),
+    ).toEqual({
+      ...{ kind: 'other', language: 'en' },
+    });
+    expect(now({ kind: 'publication' }, 'fr', aPublication([], { editions: { fr } }))).toEqual({ kind: 'other' });
+  });
+
+  test('of a correction that was corrected again isn’t due', () => {
+    const editions = { en: { ...published('2026-03-09T08:00:00.000Z', '2026-03-10T08:00:00.000Z'), version: 2 } };
+    const publication = aPublication([], { editions });
+
+    expect(now({ kind: 'correction', version: 2 }, 'en', publication)).toEqual({ kind: 'send' });
+    expect(now({ kind: 'correction', version: 1 }, 'en', publication)).toEqual({ kind: 'other' });
+  });
 });

@@ -2,35 +2,31 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pace } from '../../../functions/bulletins/pace.ts';
 
-describe('the pace of a worker', () => {
+describe('the pace of the account', () => {
   test.each([
-    ['the sandbox', 1, 1, 1, 1 / 0.9],
-    ['one worker at 14 a second', 14, 1, 12, 1 / 12.6],
-    ['two workers at 14 a second', 14, 2, 6, 1 / 6.3],
-    ['more than a call takes', 1000, 2, 50, 1 / 450],
-  ])('for %s', (_, rate, workers, batch, secondsPerMail) => {
-    expect(pace(rate, workers, 50)).toEqual({ batch, secondsPerMail: expect.closeTo(secondsPerMail, 6) });
+    ['in the sandbox', 1, 1, 0.952],
+    ['at 14 a second', 14, 3, 0.96],
+    ['at more than calls can hold', 1000, 50, 0.96],
+  ])('%s', (_, perSecond, batch, used) => {
+    expect(pace({ perSecond })).toEqual({ batch, millisecondsPerMail: expect.closeTo(1000 / (perSecond * used), 6) });
   });
 
   test('stays sendable, however small the rate', () => {
-    const { batch, secondsPerMail } = pace(0, 4, 50);
+    const { batch, millisecondsPerMail } = pace({ perSecond: 0 });
 
     expect(batch).toBe(1);
-    expect(Number.isFinite(secondsPerMail)).toBe(true);
+    expect(Number.isFinite(millisecondsPerMail)).toBe(true);
   });
 
-  test("of all workers together is under the account's rate, and uses most of it", () => {
-    const rates = fc.double({ min: 0.1, max: 5000, noNaN: true });
-
+  test('is under the account’s rate, uses at least 95 % of it, and no call is as large as a second’s worth', () => {
     fc.assert(
-      fc.property(rates, fc.integer({ min: 1, max: 20 }), (rate, workers) => {
-        const { batch, secondsPerMail } = pace(rate, workers, 50);
-        const perSecond = workers / secondsPerMail;
+      fc.property(fc.double({ min: 1, max: 5000, noNaN: true }), (rate) => {
+        const { batch, millisecondsPerMail } = pace({ perSecond: rate });
+        const perSecond = 1000 / millisecondsPerMail;
 
-        expect(perSecond).toBeLessThanOrEqual(rate);
-        expect(perSecond).toBeGreaterThan(rate * 0.85);
-        expect(batch).toBeGreaterThanOrEqual(1);
-        expect(batch).toBeLessThanOrEqual(Math.max(1, Math.min(50, rate / workers)));
+        expect(perSecond).toBeLessThan(rate);
+        expect(perSecond).toBeGreaterThan(rate * 0.95);
+        expect(batch).toBeLessThanOrEqual(Math.max(1, Math.min(50, rate / 4)));
       }),
     );
   });

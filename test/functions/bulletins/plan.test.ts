@@ -1,90 +1,91 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../../functions/bulletins/plan.ts';
+import { audienceOf } from '../../../functions/bulletins/audience.ts';
+import { messagesOf, nothingPlanned, type Planned, plan, tallied } from '../../../functions/bulletins/plan.ts';
 import { BULK } from '../../../functions/core/bulletin.ts';
+import { type LedgerRow, LedgerState } from '../../../functions/core/ledger.ts';
 import { CopiesDue } from '../../../functions/core/messages.ts';
 import type { Subscriber } from '../../../functions/core/subscriber.ts';
 import { aPublication } from '../../templates/samples.ts';
+import { reader, row, rows } from './readers.ts';
 
-const subscriber = (id: string, changes: Partial<Subscriber> = {}): Subscriber => ({
-  ...{ id, address: `${id}@example.org`, languages: ['en'], topics: [], frequency: 'immediate' as const },
-  ...{ timezone: 'UTC', consent: 'form', state: 'active' as const },
-  ...changes,
-});
+const bulletin = { releaseId: 'r1', occasion: 'publication' } as const;
+const publication = aPublication(['en', 'fr', 'ar']);
 
-/** All messages, those that have room left at the end. */
-const messages = (...args: Parameters<typeof plan>): CopiesDue[] => {
-  const { full, open } = plan(...args);
-  return [...full, ...open];
-};
+const page = (planned: Planned, members: Subscriber[], own: LedgerRow[] = [], about = publication): Planned =>
+  plan(planned, { members, own: rows(...own), earlier: rows() }, bulletin, audienceOf({ kind: 'publication' }, about));
 
-const copies = (audience: Subscriber[], publication = aPublication(['en', 'fr', 'ar'])) =>
-  messages(audience, publication, 'publication').map(
-    ({ language, subscriberIds }) => [language, subscriberIds] as const,
-  );
+const copies = (planned: Planned) =>
+  messagesOf(planned).map(({ language, subscriberIds }) => [language, subscriberIds] as const);
 
-const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => subscriber(`s${from + index}`));
+const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => reader(`s${from + index}`));
 
 describe('a plan', () => {
-  test('gives each the first of their languages that the release has', () => {
-    const audience = [
-      subscriber('a', { languages: ['ar', 'en'] }),
-      subscriber('b', { languages: ['de', 'fr', 'en'] }),
-      subscriber('c'),
+  test('has a message for each language, with the ids of its readers', () => {
+    const members = [
+      reader('a', { languages: ['ar', 'en'] }),
+      reader('b', { languages: ['de', 'fr', 'en'] }),
+      reader('c'),
+      reader('d'),
     ];
 
-    expect(copies(audience)).toEqual([
-      ['en', ['c']],
-      ['fr', ['b']],
+    expect(copies(page(nothingPlanned(), members))).toEqual([
       ['ar', ['a']],
+      ['fr', ['b']],
+      ['en', ['c', 'd']],
     ]);
-  });
-
-  test('leaves out who reads none of the languages, who has left, and who wants other topics', () => {
-    const audience = [
-      subscriber('a', { languages: ['de', 'he'] }),
-      subscriber('b', { state: 'unsubscribed' }),
-      subscriber('c', { topics: ['health'] }),
-      subscriber('d', { topics: ['health', 'water'] }),
-    ];
-
-    expect(copies(audience)).toEqual([['en', ['d']]]);
-  });
-
-  test('of a release without topics is for who chose topics too', () => {
-    expect(copies([subscriber('a', { topics: ['health'] })], aPublication(['en'], { topics: [] }))).toEqual([
-      ['en', ['a']],
-    ]);
-  });
-
-  test('for nobody is no message', () => {
-    expect(copies([])).toEqual([]);
   });
 
   test.each([
-    [49, [], [49]],
-    [50, [50], []],
-    [51, [50], [1]],
-    [120, [50, 50], [20]],
-  ])('for %i readers has full messages of %j and open ones of %j', (count, full, open) => {
-    const planned = plan(many(count), aPublication(), 'publication');
-
-    expect(planned.full.map(({ subscriberIds }) => subscriberIds.length)).toEqual(full);
-    expect(planned.open.map(({ subscriberIds }) => subscriberIds.length)).toEqual(open);
+    [0, []],
+    [49, [49]],
+    [50, [50]],
+    [51, [50, 1]],
+    [120, [50, 50, 20]],
+  ])('for %i readers has messages of %j', (count, sizes) => {
+    expect(copies(page(nothingPlanned(), many(count))).map(([, ids]) => ids.length)).toEqual(sizes);
   });
 
-  test('fills up the messages that an earlier part of the audience left open', () => {
-    const publication = aPublication(['en', 'fr']);
-    const french = subscriber('f', { languages: ['fr'] });
-    const before = plan([...many(30), french], publication, 'publication');
+  test('fills up the messages that an earlier page left open', () => {
+    const first = page(nothingPlanned(), [...many(30), reader('f', { languages: ['fr'] })]);
 
-    const { full, open } = plan(many(30, 30), publication, 'publication', before.open);
+    const both = page(first, many(30, 30));
 
-    expect(full.flatMap(({ subscriberIds }) => subscriberIds)).toEqual(many(50).map(({ id }) => id));
-    expect(open.map(({ language, subscriberIds }) => [language, subscriberIds.length])).toEqual([
+    expect(copies(both).map(([language, ids]) => [language, ids.length])).toEqual([
+      ['en', 50],
       ['en', 10],
       ['fr', 1],
     ]);
+  });
+
+  test('leaves out who has a row, whatever it says, unless it is FREE: nobody is planned twice', () => {
+    const ids = LedgerState.options;
+    const planned = page(
+      nothingPlanned(),
+      ids.map((id) => reader(id)),
+      ids.map((state) => row(state, { state })),
+    );
+
+    expect(copies(planned)).toEqual([['en', ['FREE']]]);
+    expect(planned.tally).toEqual({ accepted: 1, delivered: 0, bounced: 0, failed: 1, spared: 2, open: 2 });
+  });
+
+  test('counts a refused copy whose reader has left as spared, and rows of who is no subscriber any more', () => {
+    const planned = page(
+      nothingPlanned(),
+      [reader('left', { state: 'unsubscribed' })],
+      [row('left', { state: 'FREE' }), row('erased', { delivery: 'delivered' })],
+    );
+
+    expect(copies(planned)).toEqual([]);
+    expect(planned.tally).toMatchObject({ spared: 1, accepted: 1, delivered: 1 });
+  });
+
+  test('counts who gets it in a digest, and sends them nothing', () => {
+    const planned = page(nothingPlanned(), [reader('d', { frequency: 'daily' }), reader('w', { frequency: 'weekly' })]);
+
+    expect(planned).toMatchObject({ later: 2 });
+    expect(copies(planned)).toEqual([]);
   });
 
   test('names everyone who is eligible once, and nobody else, in messages that the queue takes', () => {
@@ -93,14 +94,13 @@ describe('a plan', () => {
     const state = fc.constantFrom('active' as const, 'unsubscribed' as const);
     const audiences = fc
       .array(fc.record({ languages, topics, state }), { maxLength: 200 })
-      .map((all) => all.map((one, index) => subscriber(`s${index}`, one)));
+      .map((all) => all.map((one, index) => reader(`s${index}`, one)));
 
     fc.assert(
       fc.property(audiences, fc.nat(200), languages, topics, (audience, cut, offered, about) => {
-        const publication = aPublication(offered, { topics: about });
-        const first = plan(audience.slice(0, cut), publication, 'publication');
-        const due = [...first.full, ...messages(audience.slice(cut), publication, 'publication', first.open)];
-        const ids = due.flatMap(({ subscriberIds }) => subscriberIds);
+        const release = aPublication(offered, { topics: about });
+        const first = page(nothingPlanned(), audience.slice(0, cut), [], release);
+        const due = messagesOf(page(first, audience.slice(cut), [], release));
         const eligible = audience.filter(
           (one) =>
             one.state === 'active' &&
@@ -108,10 +108,25 @@ describe('a plan', () => {
             (about.length === 0 || one.topics.length === 0 || one.topics.some((topic) => about.includes(topic))),
         );
 
-        expect(ids.toSorted()).toEqual(eligible.map(({ id }) => id).toSorted());
+        expect(due.flatMap(({ subscriberIds }) => subscriberIds).toSorted()).toEqual(
+          eligible.map(({ id }) => id).toSorted(),
+        );
         expect(due.every((message) => CopiesDue.safeParse(message).success)).toBe(true);
         expect(due.every(({ subscriberIds }) => subscriberIds.length <= BULK)).toBe(true);
       }),
     );
+  });
+});
+
+test('mails are counted by what became of them', () => {
+  const all: Partial<LedgerRow>[] = [
+    ...(['delivered', 'complained', 'bounced', 'delayed', undefined] as const).map((delivery) =>
+      delivery === undefined ? {} : { delivery },
+    ),
+    ...(['FAILED', 'SUPPRESSED', 'UNSUBSCRIBED', 'CLAIMED', 'UNKNOWN'] as const).map((state) => ({ state })),
+  ];
+
+  expect(tallied(all.map((changes, index) => row(String(index), changes)))).toEqual({
+    ...{ accepted: 5, delivered: 2, bounced: 1, failed: 1, spared: 2, open: 2 },
   });
 });

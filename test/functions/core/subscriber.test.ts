@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   canonicalAddress,
   languageFor,
-  PARTS,
   SHARDS,
   shardOf,
   subscriberId,
@@ -41,12 +40,6 @@ test('the audience spreads over all shards', () => {
   const shards = Array.from({ length: 3000 }, (_, index) => shardOf(subscriberId('k', `${index}@example.org`)));
 
   expect(new Set(shards).size).toBe(SHARDS);
-});
-
-test('the parts of the audience are all shards, each once', () => {
-  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
-
-  expect(PARTS.flat().toSorted((one, other) => one - other)).toEqual(shards);
 });
 
 describe("a subscriber's language", () => {

@@ -38,6 +38,11 @@ const bounce = (bounceType: string) => event('Bounce', { bounce: { bounceType, b
 describe('what SES tells', () => {
   test.each([
     ['was sent', event('Send', { send: {} }), { state: 'SENT' }],
+    [
+      'is delayed',
+      event('DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull' } }),
+      { state: 'SENT', delivery: 'delayed' },
+    ],
     ['was delivered', event('Delivery', { delivery: { recipients: [] } }), { state: 'SENT', delivery: 'delivered' }],
     [
       'bounced for good suppresses the address',

@@ -8,7 +8,7 @@ import { startCloud, useEndpoint } from './cloud.ts';
 type Faults = NonNullable<Parameters<typeof startCloud>[0]>['faults'];
 let faults: Faults;
 const cloud = await startCloud({ faults: (draft) => faults?.(draft) });
-const { maxSendRate, sendBulk, sendLetter } = await import('../../../functions/io/mail.ts');
+const { account, quota, sendBulk, sendLetter } = await import('../../../functions/io/mail.ts');
 
 cloud.ses.createIdentity('council.example');
 cloud.ses.createConfigurationSet('bulletins');
@@ -127,12 +127,22 @@ describe('a letter', () => {
   });
 });
 
-test('the rate is the account’s, and is asked once for many messages', async () => {
-  cloud.ses.setAccount({ maxSendRate: 14 });
-  expect(await maxSendRate()).toBe(14);
-  cloud.ses.setAccount({ maxSendRate: 1000 });
+test('the quota is the account’s, and is asked once for many messages; the account is asked each time', async () => {
+  cloud.ses.setAccount({ maxSendRate: 14, max24HourSend: 200 });
+  const asked = await quota();
+  expect(asked).toEqual({ perSecond: 14, perDay: 200, sentLastDay: expect.any(Number) });
+  cloud.ses.setAccount({ maxSendRate: 1000, max24HourSend: -1 });
 
-  expect(await maxSendRate()).toBe(14);
+  expect(await quota()).toEqual(asked);
+  expect(await account()).toMatchObject({ quota: { perSecond: 1000, perDay: null }, maySend: true });
+});
+
+test('an account that may not send says so', async () => {
+  cloud.ses.setAccount({ sendingEnabled: false });
+  expect((await account()).maySend).toBe(false);
+  cloud.ses.setAccount({ sendingEnabled: true });
+
+  expect((await account()).maySend).toBe(true);
 });
 
 describe('an answer that never came', () => {

@@ -1,33 +1,71 @@
-// A queue of one kind of message, against the local SQS.
-import { expect, test } from 'vitest';
+// A queue of one kind of message.
+import { describe, expect, test } from 'vitest';
 import { ReleaseAccepted } from '../../../functions/core/messages.ts';
+import * as memory from '../../simulation/ports/queue.ts';
+import * as sqs from '../../simulation/ports/sqs.ts';
+import { direct } from '../../simulation/ports/wire.ts';
 import { newQueue, startCloud } from './cloud.ts';
 
 const cloud = await startCloud();
 const { queue } = await import('../../../functions/io/queue.ts');
 const { queueDepth } = await import('../../../functions/io/queue-depth.ts');
 
-test('more messages than a batch takes all arrive, each once', async () => {
+const onSqs = () => {
   const { url, receive } = newQueue(cloud);
-  const messages = Array.from({ length: 23 }, (_, index) => ({ releaseId: `r${index}` }));
+  return { sent: queue(url, ReleaseAccepted), receive };
+};
 
-  await queue(url, ReleaseAccepted).sendAll(messages);
+const inMemory = () => {
+  const store = sqs.newQueue('releases');
+  const sink = (bodies: string[], delaySeconds: number) => {
+    for (const body of bodies) sqs.put(store, body, delaySeconds * 1000);
+  };
+  const receive = async (): Promise<unknown[]> => {
+    const taken = sqs.receive(store, { now: 0, most: 100, hiddenUntil: 600_000 }, ([first]) => first as sqs.Message);
+    return taken.map(({ body }) => JSON.parse(body));
+  };
+  return { sent: memory.queue('releases', sink, ReleaseAccepted, direct), receive };
+};
 
-  const received = (await receive()).map((message) => ReleaseAccepted.parse(message).releaseId);
-  expect(received.toSorted()).toEqual(messages.map(({ releaseId }) => releaseId).toSorted());
-});
+describe.each([
+  ['on the local SQS', onSqs],
+  ['in memory', inMemory],
+] as const)('%s', (_, open) => {
+  test('more messages than a batch takes all arrive, each once', async () => {
+    const { sent, receive } = open();
+    const messages = Array.from({ length: 23 }, (_, index) => ({ releaseId: `r${index}` }));
 
-test('nothing to send is no call', async () => {
-  await queue('http://127.0.0.1:9/nowhere', ReleaseAccepted).sendAll([]);
-});
+    await sent.sendAll(messages);
 
-test('a message of another kind is not sent', async () => {
-  const { url, receive } = newQueue(cloud);
-  const wrong = { releaseId: 'r1', address: 'reader@example.org' };
+    const received = (await receive()).map((message) => ReleaseAccepted.parse(message).releaseId);
+    expect(received.toSorted()).toEqual(messages.map(({ releaseId }) => releaseId).toSorted());
+  });
 
-  await expect(queue(url, ReleaseAccepted).send(wrong)).rejects.toThrow();
+  test('nothing to send is no call', async () => {
+    const { sent, receive } = open();
 
-  expect(await receive()).toEqual([]);
+    await sent.sendAll([]);
+
+    expect(await receive()).toEqual([]);
+  });
+
+  test('a message of another kind is not sent', async () => {
+    const { sent, receive } = open();
+    const wrong = { releaseId: 'r1', address: 'reader@example.org' };
+
+    await expect(sent.send(wrong)).rejects.toThrow();
+
+    expect(await receive()).toEqual([]);
+  });
+
+  test('a message that is to wait is not handed out yet, and one that was is hidden', async () => {
+    const { sent, receive } = open();
+    await sent.send({ releaseId: 'r1' }, 60);
+    await sent.send({ releaseId: 'r2' });
+
+    expect(await receive()).toEqual([{ releaseId: 'r2' }]);
+    expect(await receive()).toEqual([]);
+  });
 });
 
 test('a message that is to wait is counted, and not handed out yet', async () => {

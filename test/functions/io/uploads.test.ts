@@ -1,5 +1,7 @@
 // What the hourly sweep compares: the inbox as S3 lists it, and the uploads that were read to the end.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import * as memory from '../../simulation/ports/uploads.ts';
+import { direct } from '../../simulation/ports/wire.ts';
 import { newBucket, newTable, startCloud } from './cloud.ts';
 
 const cloud = await startCloud();
@@ -19,15 +21,35 @@ test('a bucket lists every object with its size, hour and ETag without quotes', 
   expect(listed.every(({ modified }) => Math.abs(Date.now() - modified.getTime()) < 60_000)).toBe(true);
 });
 
-test('the last content of a key that was read is noted, once for each key', async () => {
-  const read = uploads(await newTable(cloud));
+describe.each([
+  ['on the local DynamoDB', async () => uploads(await newTable(cloud))],
+  ['in memory', async () => memory.uploads(new Map(), direct)],
+] as const)('%s', (_, open) => {
+  test('the last content of a key that was read is noted, once for each key', async () => {
+    const read = await open();
 
-  await read.note({ key: 'b.txt', etag: 'one' });
-  await read.note({ key: 'a.txt', etag: 'one' });
-  await read.note({ key: 'b.txt', etag: 'two' });
+    await read.note({ key: 'b.txt', etag: 'one' });
+    await read.note({ key: 'a.txt', etag: 'one' });
+    await read.note({ key: 'b.txt', etag: 'two' });
 
-  expect(await read.all()).toEqual([
-    { key: 'a.txt', etag: 'one' },
-    { key: 'b.txt', etag: 'two' },
-  ]);
+    expect(await read.all()).toEqual([
+      { key: 'a.txt', etag: 'one' },
+      { key: 'b.txt', etag: 'two' },
+    ]);
+  });
+
+  test('an older event that comes late changes nothing; one that S3 gave no place is the newest', async () => {
+    const read = await open();
+    const noted = async () => (await read.all()).map(({ etag }) => etag);
+
+    await read.note({ key: 'a.txt', etag: 'new' }, '00B');
+    await read.note({ key: 'a.txt', etag: 'old' }, '00A1');
+    expect(await noted()).toEqual(['new']);
+
+    await read.note({ key: 'a.txt', etag: 'newer' }, '00B1');
+    expect(await noted()).toEqual(['newer']);
+
+    await read.note({ key: 'a.txt', etag: 'found' });
+    expect(await noted()).toEqual(['found']);
+  });
 });

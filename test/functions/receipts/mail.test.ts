@@ -4,6 +4,7 @@ import { highlands } from '../../templates/samples.ts';
 import { allHeld, aProblem, aProgress, aReceipt, refused } from './samples.ts';
 
 const page = 'receipts/gauge.md/20260309T080000.000Z-00000000.html';
+const instant = '2026-03-09T08:00:00.000Z';
 const mail = (receipt = aReceipt({ progress: aProgress() }), languages = ['en']) =>
   receiptMail({ receipt, page, newsroom: { ...highlands, languages } });
 
@@ -94,5 +95,34 @@ describe('the mail', () => {
     expect(mail(aReceipt({ file: 'a\r\nBcc: x@y.example.md' })).subject).toBe(
       '[Polywire] Accepted: a Bcc: x@y.example.md',
     );
+  });
+
+  test('of mails that are held up says why, and how long the rest takes', () => {
+    const quota = { perSecond: 14, perDay: 50_000, sentLastDay: 50_000 };
+    const counts = { planned: 90_000, accepted: 0, delivered: 0, bounced: 0, failed: 0, spared: 0, open: 90_000 };
+    const bulletin = {
+      ...{ ...counts, occasion: 'publication' as const, isEstimate: true, later: 12, quota, isDayTooShort: true },
+      ...{ secondsLeft: 2 * 86_400, paused: { reason: 'ACCOUNT_DAILY_QUOTA_EXCEEDED', since: instant } },
+    };
+    const progress = aProgress({ done: false, mails: counts, bulletins: [bulletin] });
+    const { subject, text } = mail(aReceipt({ progress }));
+
+    expect(momentsOf(aReceipt({ progress }))).toEqual(['delayed']);
+    expect(subject).toBe('[Polywire] Accepted: gauge.md');
+    expect(text).toContain('Planned, estimated: 90000');
+    expect(text).toContain('Readers of a digest, who get it later: 12');
+    expect(text).toContain('The rest follows as it frees: 2 days');
+    expect(text).toContain('Paused since March 9, 2026 at 09:00 GMT+1: ');
+  });
+
+  test('counts a correction by itself', () => {
+    const counts = { planned: 9, accepted: 7, delivered: 6, bounced: 1, failed: 0, spared: 2, open: 0 };
+    const rest = { isEstimate: false, later: 0, quota: null, secondsLeft: null, isDayTooShort: false, paused: null };
+    const { text } = mail(
+      aReceipt({ progress: aProgress({ bulletins: [{ ...counts, ...rest, occasion: 'correction-2' }] }) }),
+    );
+
+    expect(text).toContain('Correction: accepted of planned: 7 / 9');
+    expect(text).not.toContain('Paused');
   });
 });

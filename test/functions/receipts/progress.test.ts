@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type Bulletin, noMails, type Plan } from '../../../functions/core/bulletin.ts';
 import type { HeadEdition, ReleaseHead } from '../../../functions/core/release-head.ts';
-import { PARTS } from '../../../functions/core/subscriber.ts';
-import {
-  counted,
-  currentReceipts,
-  noMails,
-  progress,
-  type Standing,
-  type Tally,
-} from '../../../functions/receipts/progress.ts';
+import { SHARDS } from '../../../functions/core/subscriber.ts';
+import type { Planned } from '../../../functions/receipts/mail-counts.ts';
+import { currentReceipts, progress, type Standing } from '../../../functions/receipts/progress.ts';
 import { aHead, anUpload, aPublication, highlands, published } from '../../templates/samples.ts';
 
 const [before, hour, after] = ['2026-12-01T07:59:59.000Z', '2026-12-01T08:00:00.000Z', '2026-12-01T08:00:00.001Z'];
@@ -18,16 +13,31 @@ const edition = (changes: Partial<HeadEdition> = {}): HeadEdition => ({
   ...changes,
 });
 const head = (editions: ReleaseHead['editions'], changes: Partial<ReleaseHead> = {}) => aHead({ editions, ...changes });
-const plans = (revision: number) => PARTS.map(([firstShard = 0]) => ({ firstShard, copies: 2, revision }));
-const tally = (changes: Partial<Tally>): Tally => ({ ...noMails, ...changes });
+const aBulletin = (changes: Partial<Bulletin> = {}): Bulletin => ({
+  ...{ releaseId: 'r1', occasion: 'publication', revision: 1, round: 2, roundAt: before, openedAt: before },
+  shards: Array.from({ length: SHARDS }, (_, shard) => shard),
+  ...{ closedAt: after, pause: null, quota: null, quotaRound: 2, accepted: 14, failed: 0, spared: 2, reconciled: 0 },
+  ...changes,
+});
+
+/** What was found in the first shard; the others are empty. */
+const plans = (changes: Partial<Plan> = {}): Plan[] =>
+  Array.from({ length: SHARDS }, (_, shard) => ({
+    ...{ shard, round: 2, copies: 0, waiting: 0, later: 0, tally: noMails },
+    ...(shard === 0 ? changes : {}),
+  }));
+const settled = { ...noMails, accepted: 14, delivered: 13, bounced: 1, spared: 2 };
+const done: Planned = { bulletin: aBulletin(), plans: plans({ tally: settled }) };
+const open = (changes: Partial<Bulletin>, found: Plan[]): Planned => ({
+  bulletin: aBulletin({ closedAt: null, accepted: 0, spared: 0, ...changes }),
+  plans: found,
+});
 const taken = { version: 2, contentHash: '1', receivedAt: before };
 
 const out: Standing = {
   head: head({ en: edition(), ar: edition() }),
   publication: aPublication(['ar', 'en']),
-  plans: plans(1),
-  tally: tally({ all: 16, accepted: 14, delivered: 13, bounced: 1, spared: 2 }),
-  isOpen: false,
+  bulletins: [done],
 };
 
 const told = (changes: Partial<Standing>, now = before) =>
@@ -49,8 +59,7 @@ describe('what became of a release', () => {
     const waiting = {
       head: head({ en: edition({ embargo: hour }) }),
       publication: undefined,
-      plans: [],
-      tally: noMails,
+      bulletins: [],
     };
 
     expect(told(waiting)).toMatchObject({ published: [], held: [{ language: 'en', until: hour }], done: false });
@@ -75,17 +84,16 @@ describe('what became of a release', () => {
 
   test('that lacks a required language: which; once it is out nothing is missing any more', () => {
     const lacking = head({ en: edition() }, { require: ['en', 'fr'] });
-    const unpublished = { head: lacking, publication: undefined, plans: [], tally: noMails };
+    const unpublished = { head: lacking, publication: undefined, bulletins: [] };
 
     expect(told(unpublished)).toMatchObject({ missing: ['fr'], done: false });
     expect(told({ head: lacking, publication: aPublication(['en']) })).toMatchObject({ missing: [], done: true });
   });
 
   test.each<[string, Partial<Standing>]>([
-    ['a bulletin is open', { isOpen: true }],
-    ['a part of the audience was not planned', { plans: plans(1).slice(1) }],
+    ['a bulletin is open', { bulletins: [open({}, done.plans)] }],
+    ['no bulletin was opened', { bulletins: [] }],
     ['its audience was planned for an older revision', { publication: aPublication(['en', 'ar'], { revision: 2 }) }],
-    ['a mail is under way', { tally: tally({ all: 16, open: 1 }) }],
     ['readers have an older text', { head: head({ en: edition({ hash: '1' }), ar: edition() }) }],
     ['its newest version was not looked at', { head: head({ en: edition(), ar: edition() }, { version: 2 }) }],
     ['a language is not out', { head: head({ en: edition(), ar: edition(), fr: edition() }) }],
@@ -94,13 +102,9 @@ describe('what became of a release', () => {
     expect(told(changes).done).toBe(false);
   });
 
-  test('counts as under way what is planned and not yet claimed', () => {
-    expect(told({ isOpen: true, tally: tally({ all: 3, accepted: 2, open: 1 }) }).mails).toMatchObject({ open: 14 });
-  });
-
   test('is over as soon as it is out where nobody is to be written to', () => {
-    const silent = { head: head({ en: edition(), ar: edition() }, { notify: false }), plans: [], tally: noMails };
-    const unread = { plans: plans(1).map((plan) => ({ ...plan, copies: 0 })), tally: noMails };
+    const silent = { head: head({ en: edition(), ar: edition() }, { notify: false }), bulletins: [] };
+    const unread = { bulletins: [{ bulletin: aBulletin({ spared: 0, accepted: 0 }), plans: plans() }] };
 
     expect(told(silent)).toMatchObject({ mails: { planned: 0 }, done: true });
     expect(told(unread)).toMatchObject({ mails: { planned: 0 }, done: true });
@@ -114,12 +118,15 @@ describe('what became of a release', () => {
       publication: aPublication([], { version: 2, editions: { en: notice } }),
     };
 
-    expect(told({ ...standing, plans: [] })).toMatchObject({ published: [{ withdrawn: after }], done: true });
+    const bulletins = [done, { ...done, bulletin: aBulletin({ occasion: 'withdrawal-2' }) }];
+
+    expect(told({ ...standing, bulletins })).toMatchObject({ published: [{ withdrawn: after }], done: true });
+    expect(told(standing).done).toBe(false);
     expect(told({ ...standing, publication: aPublication(['en']) }).done).toBe(false);
   });
 
   test('that was taken back before its hour, or before all its languages were there, is over without a notice', () => {
-    const nothing = { publication: undefined, plans: [], tally: noMails };
+    const nothing = { publication: undefined, bulletins: [] };
 
     expect(told({ ...nothing, head: head({ en: edition({ embargo: hour, withdrawn: taken }) }) }).done).toBe(true);
     const gated = head({ en: edition({ withdrawn: taken }) }, { require: ['fr'] });
@@ -128,22 +135,50 @@ describe('what became of a release', () => {
   });
 });
 
-test('mails are counted by what became of them', () => {
-  const rows = [
-    { state: 'SENT' as const, delivery: 'delivered' as const },
-    { state: 'SENT' as const, delivery: 'complained' as const },
-    { state: 'SENT' as const, delivery: 'bounced' as const },
-    { state: 'SENT' as const },
-    { state: 'FAILED' as const },
-    { state: 'SUPPRESSED' as const },
-    { state: 'UNSUBSCRIBED' as const },
-    { state: 'CLAIMED' as const },
-    { state: 'UNKNOWN' as const },
-    { state: 'FREE' as const },
-  ];
+describe('the mails of a bulletin', () => {
+  const quota = { perSecond: 10, perDay: 1000, sentLastDay: 900 };
+  const counts = (planned: Planned) => told({ bulletins: [planned] }).bulletins[0];
 
-  expect(counted(counted(noMails, rows.slice(0, 4)), rows.slice(4))).toEqual({
-    ...{ all: 10, accepted: 4, delivered: 2, bounced: 1, failed: 1, spared: 2, open: 3 },
+  test('that is closed are counted as the last planning of the audience found them', () => {
+    expect(counts({ ...done, bulletin: aBulletin({ accepted: 13 }) })).toMatchObject({
+      ...{ planned: 16, accepted: 14, delivered: 13, bounced: 1, spared: 2, open: 0, secondsLeft: null },
+    });
+  });
+
+  test('are reckoned from the shards that were planned, before the first is sent', () => {
+    const few = [0, 1].map((shard) => ({ ...plans()[0], shard, copies: 10, later: 1 }) as Plan);
+
+    expect(counts(open({ quota: { ...quota, perDay: null } }, few))).toMatchObject({
+      ...{ planned: 640, isEstimate: true, accepted: 0, open: 640, secondsLeft: 64, isDayTooShort: false },
+    });
+    expect(counts(open({}, []))).toMatchObject({ planned: null, open: 0, secondsLeft: null });
+    expect(counts(open({ shards: [] }, []))).toMatchObject({ planned: 0, open: 0 });
+  });
+
+  test('under way are what was planned and is not settled, as far as it was counted', () => {
+    const planned = open({ quota, accepted: 30, failed: 2, spared: 1 }, plans({ copies: 100, later: 4 }));
+
+    expect(counts(planned)).toMatchObject({ planned: 100, isEstimate: false, open: 67, secondsLeft: 7, later: 4 });
+  });
+
+  test('that the day’s quota doesn’t hold take as many days as there are to come', () => {
+    const many = open({ quota }, plans({ copies: 2500 }));
+
+    expect(counts(many)).toMatchObject({ open: 2500, isDayTooShort: true, secondsLeft: 3 * 86_400 });
+  });
+
+  test('that SES takes none of say since when, and why', () => {
+    const pause = { reason: 'ACCOUNT_SENDING_PAUSED', since: before };
+
+    expect(counts(open({ pause }, plans({ copies: 1 })))).toMatchObject({ paused: pause });
+  });
+
+  test('of all occasions are told one by one and together, in the order in which they came', () => {
+    const correction = { ...done, bulletin: aBulletin({ occasion: 'correction-2', openedAt: after }) };
+    const both = told({ bulletins: [correction, done] });
+
+    expect(both.bulletins.map(({ occasion }) => occasion)).toEqual(['publication', 'correction-2']);
+    expect(both.mails).toMatchObject({ planned: 32, accepted: 28 });
   });
 });
 

@@ -27,6 +27,7 @@ export const aProgress = (changes: Partial<Progress> = {}): Progress => ({
   })),
   ...{ held: [], missing: [], done: true },
   mails: { planned: 9, accepted: 7, delivered: 6, bounced: 1, failed: 0, spared: 2, open: 0 },
+  bulletins: [],
   ...changes,
 });
 

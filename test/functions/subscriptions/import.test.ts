@@ -25,6 +25,7 @@ describe('a good row', () => {
       languages: ['ar', 'en'],
       topics: ['water', 'health'],
       frequency: 'daily',
+      hour: 8,
       timezone: 'Asia/Beirut',
       consent: '2026-03-02 website form',
       state: 'active',

@@ -25,6 +25,7 @@ export function handled(handler: Handler) {
       return handler(Records);
     },
     warm: async () => {},
+    kill: () => false,
     stop: async () => {},
   };
   return { target, batches };

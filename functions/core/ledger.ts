@@ -1,0 +1,59 @@
+// The ledger: one row for each mail, and one for each call to SES that is under way.
+import { z } from 'zod';
+import type { BulletinKey } from './bulletin.ts';
+import { Occasion } from './occasion.ts';
+
+const instant = z.iso.datetime();
+
+/**
+ * Where one mail stands. CLAIMED: an attempt may be under way. UNKNOWN: SES may have it. FREE: SES refused it for
+ * sure, it may be tried again. The others are final.
+ */
+export const LedgerState = z.enum(['CLAIMED', 'UNKNOWN', 'FREE', 'SENT', 'FAILED', 'SUPPRESSED', 'UNSUBSCRIBED']);
+export type LedgerState = z.infer<typeof LedgerState>;
+
+/** One mail: what to whom. */
+export type LedgerKey = BulletinKey & { subscriberId: string };
+
+/** From the weakest to the strongest: a late event doesn't hide a stronger one. */
+export const deliveries = ['delayed', 'delivered', 'bounced', 'complained'] as const;
+export type Delivery = (typeof deliveries)[number];
+
+export const LedgerRow = z.object({
+  subscriberId: z.string(),
+  language: z.string().optional(),
+  /** Of the release, in which its language had last changed when the copy was made. */
+  version: z.number().int().optional(),
+  state: LedgerState,
+  attempt: z.string().optional(),
+  at: instant,
+  delivery: z.enum(deliveries).optional(),
+});
+export type LedgerRow = z.infer<typeof LedgerRow>;
+
+/** One of a digest's releases, as its readers get it. */
+export const DigestEntry = z.strictObject({
+  releaseId: z.string(),
+  language: z.string(),
+  status: z.enum(['new', 'corrected', 'withdrawn']),
+});
+export type DigestEntry = z.infer<typeof DigestEntry>;
+
+/** One call to SES, noted before it is made: whoever finds it left over knows which mails nobody may know of. */
+export const Attempt = z.object({
+  attempt: z.string(),
+  at: instant,
+  language: z.string(),
+  entries: z.array(DigestEntry).optional(),
+  subscriberIds: z.array(z.string()),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** The SES message tags that lead an event back to its ledger row. Only A-Z a-z 0-9 _ and - may stand in them. */
+export const LedgerTags = z.object({
+  release: z.string(),
+  occasion: Occasion,
+  subscriber: z.string(),
+  attempt: z.string(),
+});
+export type LedgerTags = z.infer<typeof LedgerTags>;

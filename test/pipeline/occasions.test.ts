@@ -1,0 +1,164 @@
+// Corrections, withdrawals, digests, and what happens when SES takes no mail: who is written to, in which language.
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GRACE } from '../../functions/clock/reconcile.ts';
+import { hourOf } from '../../functions/core/digest-hour.ts';
+import { DIGEST, digestAt } from '../../functions/core/occasion.ts';
+import type { Faults } from '../../infra/local/ses/state.ts';
+import { header, type TestNewsroom, testNewsroom } from './newsroom.ts';
+
+// Two hours from now: no digest of today is due before.
+const hour = new Date(hourOf(new Date()).getTime() + 2 * 3_600_000);
+const MINUTE = 60_000;
+
+let newsroom: TestNewsroom;
+let faults: Faults | undefined;
+beforeAll(async () => {
+  newsroom = await testNewsroom({ faults: (draft) => faults?.(draft) });
+  const readers = ['ana@readers.example,en', 'faiza@readers.example,ar;en', 'noa@readers.example,he;en'];
+  const csv = [header, ...readers.map((reader) => `${reader},,immediate,UTC,test`)].join('\n');
+  await newsroom.importSubscribers(newsroom.write('subscribers.csv', csv));
+  await newsroom.tick(new Date());
+});
+afterAll(() => newsroom.close());
+
+/** The mails since, by reader and occasion, with their subjects. */
+const since = (before: number) =>
+  Object.fromEntries(
+    newsroom
+      .mails()
+      .slice(before)
+      .map(({ to, tags, subject }) => [`${to[0]?.split('@')[0]} ${tags.occasion?.[0]}`, subject]),
+  );
+const count = () => newsroom.mails().length;
+const textOf = async (reader: string) => {
+  const mail = newsroom.bulletins().findLast(({ to }) => to[0]?.startsWith(reader));
+  return (await simpleParser(await newsroom.cloud.emulators.ses.read(mail?.id ?? ''))).text ?? '';
+};
+
+const inEnglish = (text: string) => `# The gauge opens\n\n3 May 2026, Upper Glenmore\n\n${text}`;
+const inArabic =
+  '# افتتاح محطة القياس\n\n3 مايو 2026، أبر غلنمور\n\nافتتح مجلس المياه محطة القياس الجديدة في أولدبريدج أمام الجمهور.';
+const lead = 'The Highland Water Council has opened the new gauge at Oldbridge to the public with its records.';
+
+test('a correction goes to those who had the text, and the text to those who had none', async () => {
+  await newsroom.publish('gauge.md', inEnglish(lead));
+  const first = count();
+  await newsroom.importSubscribers(
+    newsroom.write('late.csv', `${header}\nlate@readers.example,en,,immediate,UTC,test`),
+  );
+  const note = '---\ncorrection: The records begin in 1871.\n---\n';
+  await newsroom.publish('gauge.md', `${note}${inEnglish(`${lead} They begin in 1871.`)}`);
+
+  expect(since(0)).toMatchObject({ 'ana publication': 'The gauge opens', 'faiza publication': 'The gauge opens' });
+  expect(since(first)).toEqual({
+    'ana correction-2': 'Correction: The gauge opens',
+    'faiza correction-2': 'Correction: The gauge opens',
+    'noa correction-2': 'Correction: The gauge opens',
+    'late publication': 'The gauge opens',
+  });
+  expect(await textOf('ana')).toMatch(/The records begin in 1871\.[\s\S]*They begin in 1871\./);
+});
+
+test('a withdrawal goes to those who had the text, in the language that they had', async () => {
+  await newsroom.publish('weir.md', `${inEnglish(lead).replace('gauge opens', 'weir opens')}\n\n${inArabic}`);
+  const first = count();
+  await newsroom.publish('weir.yaml', 'status: withdrawn\nlanguages: [ar]\nnote: { ar: الأرقام خاطئة. }\n');
+  const arabic = since(first);
+  await newsroom.publish('weir.yaml', 'status: withdrawn\n');
+
+  expect(Object.keys(arabic)).toEqual(['faiza withdrawal-2']);
+  expect(await textOf('faiza')).toContain('الأرقام خاطئة.');
+  expect(Object.keys(since(first)).toSorted()).toEqual([
+    ...['ana withdrawal-3', 'faiza withdrawal-2', 'late withdrawal-3', 'noa withdrawal-3'],
+  ]);
+  expect(await textOf('ana')).not.toContain('Oldbridge to the public');
+});
+
+test('a digest comes at the reader’s hour with what came out since, and not on a day without', async () => {
+  const zone = 'UTC';
+  const at = (offset: number) => new Date(hour.getTime() + offset * 24 * 60 * MINUTE + 2 * MINUTE);
+  const { hour: own } = { hour: hour.getUTCHours() };
+  const row = { languages: ['fr', 'en'], topics: [], frequency: 'daily' as const, timezone: zone, hour: own };
+  const { subscribers } = await import('../../functions/io/subscribers.ts');
+  const id = 'dailyreader0';
+  const table = newsroom.cloud.outputs.SubscribersTable ?? '';
+  const daily = { id, address: 'daily@readers.example', consent: 'test', state: 'active' as const, ...row };
+  await subscribers(table).add(daily);
+  await newsroom.publish('lock.md', inEnglish(lead).replace('gauge opens', 'lock opens'));
+  const first = count();
+
+  await newsroom.tick(at(0));
+  const today = since(first);
+  await newsroom.tick(at(1));
+  await newsroom.tick(at(1));
+
+  const occasion = digestAt('daily', hour);
+  expect(today).toEqual({ [`daily ${occasion}`]: expect.stringContaining('The lock opens') });
+  expect(await textOf('daily')).toMatch(/The lock opens[\s\S]*The gauge opens|The gauge opens[\s\S]*The lock opens/);
+  expect(Object.keys(since(first))).toEqual([`daily ${occasion}`]);
+  const mail = newsroom.mails().find(({ to }) => to[0] === 'daily@readers.example');
+  expect(mail?.tags.release).toEqual([DIGEST]);
+});
+
+test('a bulletin that SES takes no mail of waits with an alarm, says so, and goes on where it was', async () => {
+  const { ses } = newsroom.cloud.emulators;
+  ses.setAccount({ sendingEnabled: false });
+  const first = count();
+  await newsroom.publish('sluice.md', inEnglish(lead).replace('gauge opens', 'sluice opens'));
+  await newsroom.tick(new Date());
+  const paused = newsroom.receipts().findLast(({ receipt }) => receipt.file === 'sluice.md')?.receipt.progress;
+  const alarm = newsroom.cloud.stages().find(({ name }) => name === 'clock')?.alarm;
+  ses.setAccount({ sendingEnabled: true });
+  await newsroom.tick(new Date(Date.now() + 16 * MINUTE));
+  await newsroom.tick(new Date(Date.now() + 17 * MINUTE));
+
+  expect(paused).toMatchObject({
+    done: false,
+    bulletins: [{ accepted: 0, paused: { reason: 'SendingPausedException' } }],
+  });
+  expect(alarm).toContain('SES takes no mails');
+  expect(Object.keys(since(first)).toSorted()).toEqual(
+    ['ana', 'faiza', 'late', 'noa'].map((name) => `${name} publication`),
+  );
+  expect(newsroom.cloud.stages().map(({ deadLetters }) => deadLetters)).not.toContain(1);
+});
+
+test('a day’s quota that is too small is told, uses the day up, and the rest follows when the window frees', async () => {
+  const { ses } = newsroom.cloud.emulators;
+  const sent = ses.accepted().length;
+  ses.setAccount({ max24HourSend: sent + 2 });
+  const first = count();
+  await newsroom.publish('ferry.md', inEnglish(lead).replace('gauge opens', 'ferry sails'));
+  await newsroom.tick(new Date());
+  const today = count() - first;
+  const told = newsroom.receipts().findLast(({ receipt }) => receipt.file === 'ferry.md')?.receipt.progress
+    ?.bulletins[0];
+  ses.setAccount({ max24HourSend: -1 });
+  for (let minute = 1; minute <= 3; minute++) await newsroom.tick(new Date(Date.now() + minute * MINUTE));
+
+  expect(today).toBe(2);
+  expect(told).toMatchObject({ accepted: 2, open: 2, paused: { reason: 'ACCOUNT_DAILY_QUOTA_EXCEEDED' } });
+  expect(Object.keys(since(first)).toSorted()).toEqual(
+    ['ana', 'faiza', 'late', 'noa'].map((name) => `${name} publication`),
+  );
+});
+
+test('mails that SES took without an answer, and without an event, are sent again when the grace period is over', async () => {
+  faults = ({ to }) => (to[0]?.address.startsWith('noa') ? 'accept-then-reset' : undefined);
+  const { fauxqs } = newsroom.cloud.emulators;
+  const first = count();
+  // Its events are lost: the topic has no subscriber meanwhile.
+  const publish = fauxqs.publish.bind(fauxqs);
+  fauxqs.publish = (topic, message) => (message.includes('noa@') ? { messageId: 'lost' } : publish(topic, message));
+  await newsroom.publish('bridge.md', inEnglish(lead).replace('gauge opens', 'bridge opens'));
+  faults = undefined;
+  fauxqs.publish = publish;
+  await newsroom.tick(new Date(Date.now() + GRACE - MINUTE));
+  const early = count() - first;
+  await newsroom.tick(new Date(Date.now() + GRACE + MINUTE));
+
+  expect(early).toBe(4);
+  expect(count() - first).toBe(5);
+  expect(newsroom.log.some((line) => line.includes('"reconciled"'))).toBe(true);
+});
