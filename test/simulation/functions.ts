@@ -1,0 +1,264 @@
+// The production functions, on ports in memory: who is called by which queue, how many at a time, and for how long.
+import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { type PlanEdges, planShard } from '../../functions/bulletins/plan-handler.ts';
+import { type SendEdges, send } from '../../functions/bulletins/send-handler.ts';
+import { type ClockEdges, tick } from '../../functions/clock/handler.ts';
+import { BulletinDue, ChannelChanged, CopiesDue, InboxEvent, ReleaseAccepted } from '../../functions/core/messages.ts';
+import { signToken } from '../../functions/core/token.ts';
+import { Notification } from '../../functions/feedback/event.ts';
+import { type FeedbackEdges, settle } from '../../functions/feedback/handler.ts';
+import { rebuild } from '../../functions/feeds/handler.ts';
+import { type IngestEdges, store } from '../../functions/ingest/handler.ts';
+import type { onMessage } from '../../functions/io/on-message.ts';
+import type { PublicSite } from '../../functions/io/public-site.ts';
+import { type PublishEdges, publish } from '../../functions/publish/handler.ts';
+import { type LeaveEdges, leave } from '../../functions/subscriptions/handler.ts';
+import { newsroom, site } from './newsroom.ts';
+import { type Message, nextVisible, receive, remove, type SimQueue } from './ports/sqs.ts';
+import type { QueueName } from './ports/stores.ts';
+import type { Run } from './scheduler.ts';
+import type { Ports, Wiring } from './wiring.ts';
+import { keys, type World } from './world.ts';
+
+const second = 1000;
+
+type Stage = {
+  name: string;
+  queue: QueueName;
+  limit: number;
+  visibility: number;
+  batch: number;
+  atOnce: number;
+  handle: (world: World, run: Run, wiring: Wiring) => (records: SQSRecord[]) => Promise<string[]>;
+};
+
+/** Runs a batch through the production message loop; returns the ids of what failed. */
+async function loop(handler: ReturnType<typeof onMessage>, records: SQSRecord[]): Promise<string[]> {
+  const response = await handler({ Records: records }, {} as Context, () => undefined);
+  return (response as SQSBatchResponse).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+const stage = { limit: 30 * second, visibility: 180 * second, batch: 10, atOnce: 2 };
+
+const planning: Stage['handle'] = (world, run, { ports, onMessage }) => {
+  const { bulletins, releases, listings, subscribers, ledger, quota, queues } = ports(world, run);
+  const edges: PlanEdges = {
+    ...{ bulletins, releases, listings, subscribers, ledger, quota },
+    ...{ copies: queues.copies, receipts: queues.receipts },
+  };
+  const handler = onMessage('bulletins', BulletinDue, planShard, () => edges);
+  return (records) => loop(handler, records);
+};
+
+const stages: Stage[] = [
+  {
+    ...{ ...stage, name: 'ingest', queue: 'uploads', limit: 60 * second, visibility: 360 * second, batch: 1 },
+    handle: (world, run, { ports, onMessage }) => {
+      const { archive, releases, uploads, receipts, inbox, queues } = ports(world, run);
+      const edges: IngestEdges = {
+        ...{ archive, releases, uploads, receipts, inbox, newsroom },
+        ...{ publish: queues.publish, receiptsDue: queues.receipts },
+      };
+      const handler = onMessage(
+        'ingest',
+        InboxEvent,
+        async ({ Records }, edges) => {
+          for (const { eventTime, s3 } of Records) await ingest(world, eventTime, s3.object, edges);
+        },
+        () => edges,
+      );
+      return (records) => loop(handler, records);
+    },
+  },
+  {
+    ...{ ...stage, name: 'publish', queue: 'publish' },
+    handle: (world, run, { ports, onMessage }) => {
+      const { releases, listings, agenda, archive, bulletins, subscribers, queues, now, ...rest } = ports(world, run);
+      const edges: PublishEdges = {
+        ...{ releases, listings, agenda, archive, bulletins, subscribers, now, newsroom, public: rest.public },
+        ...{ feeds: queues.feeds, pages: queues.pages, plan: queues.plan, receipts: queues.receipts },
+      };
+      const handler = onMessage('publish', ReleaseAccepted, publish, () => edges);
+      return (records) => loop(handler, records);
+    },
+  },
+  {
+    ...{ ...stage, name: 'feeds', queue: 'feeds', batch: 2, atOnce: 6 },
+    handle: (world, run, { ports, onMessage }) => {
+      const edges = siteOf(ports(world, run));
+      const isBuilt = ({ channel }: ChannelChanged) => world.hasFeeds && sampledChannels.includes(channel);
+      const handler = onMessage(
+        'feeds',
+        ChannelChanged,
+        async (due) => (isBuilt(due) ? rebuild(due, edges) : undefined),
+        () => edges,
+      );
+      return (records) => loop(handler, records);
+    },
+  },
+  { ...stage, name: 'plan', queue: 'bulletins', atOnce: 3, handle: planning },
+  {
+    ...{ ...stage, name: 'send', queue: 'copies', limit: 300 * second, visibility: 1800 * second, batch: 1 },
+    handle: (world, run, { ports, onMessage }) => {
+      const { bulletins, releases, subscribers, ledger, archive, rate, sendBulk, quota, queues, now } = ports(
+        world,
+        run,
+      );
+      let attempts = 0;
+      const edges: SendEdges = {
+        ...{ bulletins, releases, subscribers, ledger, archive, rate, sendBulk, quota, now, newsroom, site },
+        ...{ copies: queues.copies, keys: async () => keys, configurationSet: 'bulletins' },
+        templates: { ltr: 'ltr', rtl: 'rtl' },
+        pause: run.pause,
+        newAttempt: () => `attempt-${run.id}-${++attempts}`,
+      };
+      const handler = onMessage('bulletins', CopiesDue, send, () => edges);
+      return (records) => loop(handler, records);
+    },
+  },
+  {
+    ...{ ...stage, name: 'feedback', queue: 'feedback' },
+    handle: (world, run, { ports, onMessage }) => {
+      const { ledger, subscribers, now } = ports(world, run);
+      const edges: FeedbackEdges = { ledger, subscribers, now, count: () => undefined };
+      const handler = onMessage('feedback', Notification, settle, () => edges);
+      return (records) => loop(handler, records);
+    },
+  },
+];
+
+export const siteOf = ({ releases, listings, archive, edge, ...rest }: Ports): PublicSite => ({
+  ...{ releases, listings, archive, edge, newsroom, site, public: rest.public },
+});
+
+/** Feeds of these channels stand for all: writing them takes longer than all else. */
+export const sampledChannels: readonly string[] = ['en', 'fr', 'fr/topics/water'];
+
+/** What ingest does, from where the file was understood. */
+async function ingest(
+  { uploads, stores }: World,
+  eventTime: string,
+  object: Parameters<typeof store>[2],
+  edges: IngestEdges,
+): Promise<void> {
+  const key = decodeURIComponent(object.key);
+  // Without a version, the newest is meant.
+  const etag = object.versionId ?? stores.inbox.get(key)?.etag.replaceAll('"', '') ?? '';
+  const release = uploads.get(etag) ?? null;
+  const error = { level: 'error' as const, code: 'unreadable', message: 'It is unreadable.', line: null };
+  const problems = release ? [] : [error];
+  const receivedAt = new Date(eventTime).toISOString();
+  await store({ file: key, receivedAt, sha256: etag, problems }, { release, problems, images: [] }, object, edges);
+  await edges.uploads.note({ key, etag }, object.sequencer);
+}
+
+/** Hands messages of a queue to its function, as Lambda's poller does. */
+function deliver(world: World, stage: Stage, wired: Wiring): void {
+  const { random, schedule, stores } = world;
+  const from = stores.queues[stage.queue];
+  const now = schedule.now();
+  const most = random.between(1, stage.batch);
+  const messages = receive(from, { now, most, hiddenUntil: now + stage.visibility }, random.pick);
+  if (messages.length === 0) return;
+  if (wired.acknowledgesFirst) for (const message of messages) remove(from, message);
+  schedule.start({
+    ...{ name: stage.name, limit: stage.limit },
+    work: async (run) => {
+      const failed = await stage.handle(world, run, wired)(messages.map(recordOf));
+      for (const message of messages) if (!failed.includes(message.id)) done(world, from, message);
+    },
+    onStall: () => {
+      for (const message of messages) message.visibleAt = Math.min(message.visibleAt, schedule.now());
+    },
+  });
+}
+
+/** Deletes it; SQS may hand it out once more all the same. */
+function done({ random, climate, schedule }: World, from: SimQueue, message: Message): void {
+  if (random.chance(climate.duplicates)) message.visibleAt = schedule.now() + random.between(0, 5000);
+  else remove(from, message);
+}
+
+const recordOf = ({ id, body, receives }: Message): SQSRecord => ({
+  ...{ messageId: id, body, receiptHandle: '', messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },
+  ...{ eventSourceARN: '', awsRegion: 'us-east-1' },
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: '',
+    SenderId: '',
+    ApproximateFirstReceiveTimestamp: '',
+  },
+});
+
+/** Queues that nobody reads here: pages and receipts are built from what is checked anyway. */
+const ignored: readonly QueueName[] = ['pages', 'receipts'];
+
+export function connect(world: World, wired: Wiring): void {
+  const { schedule, stores } = world;
+  for (const stage of stages) {
+    schedule.sources.push({
+      nextAt: () => (schedule.runsOf(stage.name) < stage.atOnce ? nextVisible(stores.queues[stage.queue]) : undefined),
+      act: () => deliver(world, stage, wired),
+    });
+  }
+  for (const name of ignored) {
+    const from = stores.queues[name];
+    schedule.sources.push({
+      nextAt: () => nextVisible(from),
+      act: () => {
+        from.messages = [];
+      },
+    });
+  }
+}
+
+/** The clock's function, for the minute of this time. */
+export function startClock(world: World, at: number, wired: Wiring): void {
+  const { schedule, stores } = world;
+  world.ticks++;
+  world.tickedAt = at;
+  schedule.start({
+    ...{ name: 'clock', limit: 50 * second },
+    work: (run) => {
+      const { agenda, bulletins, ledger, subscribers, listings, inbox, uploads, account, queues } = wired.ports(
+        world,
+        run,
+      );
+      const edges: ClockEdges = {
+        ...{ agenda, bulletins, ledger, subscribers, listings, inbox, uploads, account, count: () => undefined },
+        ...{ ingest: queues.ingest, publish: queues.publish, plan: queues.plan },
+        ...{ copies: queues.copies, receipts: queues.receipts },
+        backlog: () =>
+          run.wire.read('queues.depth', () => ({
+            feedback: stores.queues.feedback.messages.length,
+            bulletins: stores.queues.bulletins.messages.length + stores.queues.copies.messages.length,
+          })),
+      };
+      return tick(new Date(at), edges);
+    },
+  });
+}
+
+/** Somebody leaves by the link in a mail, and clicks again where it failed. */
+export function startLeaving(world: World, subscriberId: string, wired: Wiring): void {
+  const { schedule, timeline } = world;
+  const again = () => {
+    timeline.add(schedule.now() + 60 * second, () => startLeaving(world, subscriberId, wired), 'action');
+  };
+  let isOver = false;
+  timeline.add(schedule.now() + 40 * second, () => (isOver ? undefined : again()), 'action');
+  schedule.start({
+    ...{ name: 'leave', limit: 10 * second },
+    work: async (run) => {
+      const { subscribers, now } = wired.ports(world, run);
+      const edges: LeaveEdges = {
+        ...{ subscribers, newsroom, site, keys: async () => keys },
+        now: () => now().toISOString(),
+      };
+      await leave('POST', signToken(keys, 'unsubscribe', subscriberId), edges);
+    },
+    onEnd: (failure) => {
+      isOver = failure === undefined;
+    },
+  });
+}
