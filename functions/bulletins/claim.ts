@@ -1,42 +1,59 @@
-// Whether a subscriber may still be written to, seconds before the mail goes out.
-import { correctedIn, type OccasionKind, withdrawnIn } from '../core/occasion.ts';
-import { type Publication, usableLanguages } from '../core/publication.ts';
-import { languageFor, type Subscriber, wants } from '../core/subscriber.ts';
+// Takes the right to send: each copy for one attempt, or a note why there is none.
+import type { BulletinKey } from '../core/bulletin.ts';
+import type { LedgerKey } from '../core/ledger.ts';
+import type { CopiesDue } from '../core/messages.ts';
+import type { Subscriber } from '../core/subscriber.ts';
+import type { Dispatch } from './dispatch.ts';
+import { standing } from './standing.ts';
 
-/**
- * `gone` leaves no trace: an erased subscriber has no row to tell of. `other`: their copy is due in another language by
- * now; undefined where it isn't due at all.
- */
-export type Standing =
-  | { kind: 'send' | 'SUPPRESSED' | 'UNSUBSCRIBED' | 'gone' }
-  | { kind: 'other'; language: string | undefined };
+type Ports = {
+  subscribers: {
+    many(ids: string[]): Promise<Subscriber[]>;
+    suppressed(ids: string[]): Promise<Set<string>>;
+  };
+  ledger: {
+    claim(key: LedgerKey, made: { language: string; version?: number }, attempt: string, at: string): Promise<boolean>;
+    forgo(key: LedgerKey, state: 'SUPPRESSED' | 'UNSUBSCRIBED', at: string): Promise<boolean>;
+  };
+  bulletins: { count(bulletin: BulletinKey, counts: { spared: number }): Promise<void> };
+  copies: { send(due: CopiesDue): Promise<void> };
+  now: () => Date;
+};
 
-export function standing(
-  subscriber: Subscriber | undefined,
-  isSuppressed: boolean,
-  languageOf: (subscriber: Subscriber) => string | undefined,
-  planned: string,
-): Standing {
-  if (isSuppressed) return { kind: 'SUPPRESSED' };
-  if (!subscriber) return { kind: 'gone' };
-  if (subscriber.state !== 'active') return { kind: 'UNSUBSCRIBED' };
-  const language = languageOf(subscriber);
-  return language === planned ? { kind: 'send' } : { kind: 'other', language };
-}
-
-/** The language in which a copy is due now: what was planned may have been withdrawn, or put under other topics, since. */
-export function languageNow(
-  occasion: Exclude<OccasionKind, { kind: 'digest' }>,
-  planned: string,
-  publication: Publication,
-): (subscriber: Subscriber) => string | undefined {
-  if (occasion.kind === 'publication') {
-    const offered = usableLanguages(publication);
-    const isReader = (subscriber: Subscriber) =>
-      subscriber.frequency === 'immediate' && wants(subscriber, publication.topics);
-    return (subscriber) => (isReader(subscriber) ? languageFor(subscriber, offered) : undefined);
-  }
-  const { kind, version } = occasion;
-  const languages = (kind === 'correction' ? correctedIn : withdrawnIn)(publication, version);
-  return () => languages.find((language) => language === planned);
+/** Those that this attempt alone may write to. */
+export async function claim(due: CopiesDue, attempt: string, dispatch: Dispatch, ports: Ports): Promise<Subscriber[]> {
+  const { releaseId, occasion, language, subscriberIds } = due;
+  const bulletin = { releaseId, occasion };
+  const [known, suppressed] = await Promise.all([
+    ports.subscribers.many(subscriberIds),
+    ports.subscribers.suppressed(subscriberIds),
+  ]);
+  const elsewhere = new Map<string, string[]>();
+  let spared = 0;
+  const claims = subscriberIds.map(async (subscriberId): Promise<Subscriber[]> => {
+    const subscriber = known.find(({ id }) => id === subscriberId);
+    const stands = standing(subscriber, suppressed.has(subscriberId), dispatch.languageNow, language);
+    const key = { ...bulletin, subscriberId };
+    const at = ports.now().toISOString();
+    switch (stands.kind) {
+      case 'gone':
+        return [];
+      case 'other':
+        if (stands.language !== undefined)
+          elsewhere.set(stands.language, [...(elsewhere.get(stands.language) ?? []), subscriberId]);
+        return [];
+      case 'send':
+        return subscriber && (await ports.ledger.claim(key, { language, ...dispatch.made }, attempt, at))
+          ? [subscriber]
+          : [];
+      case 'SUPPRESSED':
+      case 'UNSUBSCRIBED':
+        if (await ports.ledger.forgo(key, stands.kind, at)) spared++;
+        return [];
+    }
+  });
+  const claimed = (await Promise.all(claims)).flat();
+  for (const [other, ids] of elsewhere) await ports.copies.send({ ...due, language: other, subscriberIds: ids });
+  await ports.bulletins.count(due, { spared });
+  return claimed;
 }

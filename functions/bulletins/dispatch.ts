@@ -8,10 +8,10 @@ import { DIGEST, kindOf, withdrawnIn } from '../core/occasion.ts';
 import type { Publication } from '../core/publication.ts';
 import { type Edition, noteIn, type Release } from '../core/release.ts';
 import type { Subscriber } from '../core/subscriber.ts';
-import { languageNow } from './claim.ts';
 import { type DigestItem, digestMail } from './digest-mail.ts';
 import { mailable, type Part, partOf } from './part.ts';
 import { releaseMail } from './release-mail.ts';
+import { languageNow } from './standing.ts';
 import { withdrawalMail } from './withdrawal-mail.ts';
 
 export type Dispatch = {

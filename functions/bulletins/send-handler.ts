@@ -20,7 +20,7 @@ import { type Releases, releases } from '../io/releases.ts';
 import { secret } from '../io/secret.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { type Meaning, meaning } from './answer.ts';
-import { standing } from './claim.ts';
+import { claim } from './claim.ts';
 import { type Dispatch, dispatchOf } from './dispatch.ts';
 import { recipientHeaders } from './headers.ts';
 import { pace } from './pace.ts';
@@ -126,43 +126,6 @@ async function sendBatch(due: CopiesDue, edges: SendEdges): Promise<'sent' | 'no
   // What nobody knows of stays noted, for the clock.
   if (!meanings.some(({ state }) => state === 'UNKNOWN')) await edges.ledger.end(due, attempt);
   return 'sent';
-}
-
-/** Those that this attempt alone may write to. */
-async function claim(due: CopiesDue, attempt: string, dispatch: Dispatch, edges: SendEdges): Promise<Subscriber[]> {
-  const { language, subscriberIds } = due;
-  const [known, suppressed] = await Promise.all([
-    edges.subscribers.many(subscriberIds),
-    edges.subscribers.suppressed(subscriberIds),
-  ]);
-  const elsewhere = new Map<string, string[]>();
-  let spared = 0;
-  const claims = subscriberIds.map(async (subscriberId): Promise<Subscriber[]> => {
-    const subscriber = known.find(({ id }) => id === subscriberId);
-    const stands = standing(subscriber, suppressed.has(subscriberId), dispatch.languageNow, language);
-    const key = { ...keyOf(due), subscriberId };
-    const at = edges.now().toISOString();
-    switch (stands.kind) {
-      case 'gone':
-        return [];
-      case 'other':
-        if (stands.language !== undefined)
-          elsewhere.set(stands.language, [...(elsewhere.get(stands.language) ?? []), subscriberId]);
-        return [];
-      case 'send':
-        return subscriber && (await edges.ledger.claim(key, { language, ...dispatch.made }, attempt, at))
-          ? [subscriber]
-          : [];
-      case 'SUPPRESSED':
-      case 'UNSUBSCRIBED':
-        if (await edges.ledger.forgo(key, stands.kind, at)) spared++;
-        return [];
-    }
-  });
-  const claimed = (await Promise.all(claims)).flat();
-  for (const [other, ids] of elsewhere) await edges.copies.send({ ...due, language: other, subscriberIds: ids });
-  await edges.bulletins.count(due, { spared });
-  return claimed;
 }
 
 /** Waits for its turn, then asks SES. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languageNow, standing } from '../../../functions/bulletins/claim.ts';
+import { languageNow, standing } from '../../../functions/bulletins/standing.ts';
 import { aPublication, published } from '../../templates/samples.ts';
 import { reader } from './readers.ts';
 
