@@ -8,6 +8,7 @@ import { SHARDS, type Subscriber, shardOf, subscriberId } from '../../functions/
 import { clientSettings } from '../../infra/local/emulators.ts';
 import { contentHash, publicationOf, sample } from './mails.ts';
 import type { Place } from './place.ts';
+import { allShards } from './setting.ts';
 
 /** The sample has all three; one reader in three has each. */
 const LANGUAGES = [['en'], ['fr', 'en'], ['ar', 'fr']];
@@ -25,9 +26,6 @@ export const rowOf = (subscriber: Subscriber) => ({
   ...{ pk: `SHARD#${String(shardOf(subscriber.id)).padStart(2, '0')}`, sk: subscriber.id },
   ...subscriber,
 });
-
-/** All of the audience's. */
-export const allShards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /** Rows that say that somebody is in each shard. */
 export const shardRows = allShards.map((shard) => ({ pk: 'SHARDS', sk: String(shard).padStart(2, '0') }));

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BulletinKey, shardsOf } from '../../functions/core/bulletin.ts';
 import type { AwsRequest } from '../../infra/local/emulator.ts';
 import { apart } from './apart.ts';
-import { allShards, fill, readersPerShard } from './audience.ts';
+import { fill, readersPerShard } from './audience.ts';
 import type { Cost } from './functions.ts';
 import { openPlace, type Place } from './place.ts';
+import { allShards } from './setting.ts';
 
 const SHARE = 10;
 const LOOKS = 6;

@@ -11,9 +11,8 @@ import { sharing } from '../../functions/io/sharing.ts';
 import { subscribers } from '../../functions/io/subscribers.ts';
 import { documents } from '../../functions/io/table.ts';
 import { answer, asked } from './apart.ts';
-import { allShards } from './audience.ts';
 import { consumed, metered } from './capacity.ts';
-import { SHARDS_AT_ONCE } from './setting.ts';
+import { allShards, SHARDS_AT_ONCE } from './setting.ts';
 
 const { tables, releaseId } = z
   .object({

@@ -1,4 +1,8 @@
 // What the template gives the functions that mail. (infra/mailing.ts, infra/pipeline-stack.ts)
+import { SHARDS } from '../../functions/core/subscriber.ts';
+
+/** All of the audience's. */
+export const allShards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /** Send functions at a time. */
 export const SENDERS = 20;
