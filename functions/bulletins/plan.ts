@@ -5,10 +5,8 @@ import type { CopiesDue } from '../core/messages.ts';
 import type { Member } from '../core/subscriber.ts';
 import type { Audience } from './audience.ts';
 
-export type Found = Pick<Plan, 'waiting' | 'later' | 'tally'>;
-
 /** Messages of one bulletin that are filled up with the subscribers of page after page. */
-export type Planned = Found & {
+export type Planned = Pick<Plan, 'waiting' | 'later' | 'tally'> & {
   /** By what is the same in their copies. */
   messages: Map<string, CopiesDue[]>;
 };

@@ -35,8 +35,6 @@ export type CloudOptions = {
   onLog: (line: string) => void;
   /** Whether rules invoke their functions when it is time; without, only who asks does. */
   schedules?: boolean;
-  /** Environments of a function at a time; 2 where it is left out. */
-  concurrency?: number;
   account?: Account;
   faults?: Faults;
   interfere?: Interference;
@@ -174,7 +172,7 @@ function start(resource: FunctionResource, { gateway }: Emulators, options: Clou
   );
 }
 
-/** Whatever the template's limit; Lambda would go up to that, or the account's. */
+/** Whatever the template's limit, which is at least 2: Lambda would go up to that, or the account's. */
 const LAPTOP_CONCURRENCY = 2;
 
 function pollerOf(
@@ -189,7 +187,7 @@ function pollerOf(
   const credentials = { accessKeyId: keyOf(target.name), secretAccessKey: 'local' };
   return poll({
     ...mapping,
-    maxConcurrency: Math.min(mapping.maxConcurrency ?? LAPTOP_CONCURRENCY, options.concurrency ?? LAPTOP_CONCURRENCY),
+    maxConcurrency: LAPTOP_CONCURRENCY,
     queueUrl: `${gateway.url}/000000000000/${queueName}`,
     retrySeconds: 1,
     function: target,
