@@ -1,7 +1,9 @@
 // The mails of a previewed release, one for each language, rendered and composed as the local SES does.
+
 import { bulletinHeaders, recipientHeaders } from '../functions/bulletins/headers.ts';
 import type { MailData } from '../functions/bulletins/mail-data.ts';
 import { releaseMail } from '../functions/bulletins/release-mail.ts';
+import { apiUrl } from '../functions/core/address.ts';
 import { direction } from '../functions/core/language.ts';
 import { type Newsroom, nameIn } from '../functions/core/newsroom.ts';
 import { compose } from '../infra/local/ses/compose.ts';
@@ -30,14 +32,16 @@ export async function mailsOf({ publication, editions }: Preview, place: Place, 
 /** The mail as one reader gets it. */
 export async function posted(data: MailData, posting: Posting): Promise<PreviewedMail> {
   const { language } = data;
-  const unsubscribe = `${posting.site}/api/unsubscribe?t=preview`;
+  const token = 'preview';
+  const unsubscribe = apiUrl(posting.site, 'unsubscribe', token);
+  const preferences = apiUrl(posting.site, 'preferences', token);
   const template = posting.templates.find(({ name }) => name === `bulletin-${direction(language)}`);
   if (!template) throw new Error(`There is no mail template for ${language}.`);
-  const { subject, html = '', text = '' } = render(template, { ...data, unsubscribe });
+  const { subject, html = '', text = '' } = render(template, { ...data, unsubscribe, preferences });
   const { newsroom, releaseId, occasion, now } = posting;
   const headers = {
     ...bulletinHeaders({ language, newsroom, releaseId, occasion }),
-    ...recipientHeaders(unsubscribe),
+    ...recipientHeaders(unsubscribe, token, newsroom.sender),
   };
   const from = { name: nameIn(newsroom.organisation, language, newsroom), address: newsroom.sender, text: '' };
   const draft = {

@@ -4,21 +4,33 @@ import mjml from 'mjml';
 import type { Direction } from '../functions/core/language.ts';
 import { mailFonts, mailLeading, startOf } from './mail-style.ts';
 
-export type MailTemplate = { name: `bulletin-${Direction}`; subject: string; html: string; text: string };
+/** What they are for. */
+export type TemplateKind = 'bulletin' | 'letter';
+
+export type MailTemplate = { name: `${TemplateKind}-${Direction}`; subject: string; html: string; text: string };
 
 const directions: Direction[] = ['ltr', 'rtl'];
 
-/** One template for each direction. SES escapes nothing: functions/bulletins/mail-data.ts makes the data. */
+const plainTexts: Record<TemplateKind, string> = {
+  bulletin: '{{text}}\n\n{{preferencesText}}\n{{preferences}}\n\n{{leaveText}}\n{{unsubscribe}}\n',
+  letter: '{{text}}\n',
+};
+
+/** One template for each kind and direction. SES escapes nothing: those who send make the data so. */
 export async function mailTemplates(): Promise<MailTemplate[]> {
-  const source = await readFile(new URL('./bulletin.mjml', import.meta.url), 'utf8');
-  return Promise.all(
-    directions.map(async (direction) => ({
-      name: `bulletin-${direction}` as const,
-      subject: '{{subject}}',
-      html: await compile(source, direction),
-      text: '{{text}}\n\n{{leaveText}}\n{{unsubscribe}}\n',
-    })),
-  );
+  const kinds: TemplateKind[] = ['bulletin', 'letter'];
+  const made = kinds.map(async (kind) => {
+    const source = await readFile(new URL(`./${kind}.mjml`, import.meta.url), 'utf8');
+    return Promise.all(
+      directions.map(async (direction) => ({
+        name: `${kind}-${direction}` as const,
+        subject: '{{subject}}',
+        html: await compile(source, direction),
+        text: plainTexts[kind],
+      })),
+    );
+  });
+  return (await Promise.all(made)).flat();
 }
 
 // MJML mirrors nothing by itself, and its columns force left-to-right: the source says each side by a word.

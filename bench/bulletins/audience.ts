@@ -18,7 +18,16 @@ export function reader(number: number): Subscriber {
   const address = `reader-${number}@readers.example`;
   return {
     ...{ id: subscriberId('bench', address), address, languages: LANGUAGES[number % LANGUAGES.length] ?? ['en'] },
-    ...{ topics: [], frequency: 'immediate', timezone: 'UTC', hour: 8, consent: 'bench', state: 'active' },
+    ...{
+      topics: [],
+      frequency: 'immediate',
+      timezone: 'UTC',
+      hour: 8,
+      standIn: false,
+      pausedUntil: null,
+      formerRhythm: null,
+      state: 'active',
+    },
   };
 }
 

@@ -56,8 +56,8 @@ async function bulk(copies: Recipient[]): Promise<void> {
       const unsubscribe = unsubscribeOf(one);
       return {
         address: one.address,
-        data: { unsubscribe },
-        headers: recipientHeaders(unsubscribe),
+        data: { unsubscribe, preferences: unsubscribe },
+        headers: recipientHeaders(unsubscribe, one.id, one.mail.from),
         tags: { release: 'r1', occasion: 'publication' as const, subscriber: one.id, attempt: 'one' },
       };
     }),
@@ -70,7 +70,7 @@ async function single(one: Recipient): Promise<void> {
   const unsubscribe = unsubscribeOf(one);
   const { subject, html, text } = one.mail.filled(unsubscribe);
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
-  const headers = { ...one.mail.headers, ...recipientHeaders(unsubscribe) };
+  const headers = { ...one.mail.headers, ...recipientHeaders(unsubscribe, one.id, one.mail.from) };
   await client.send(
     new SendEmailCommand({
       FromEmailAddress: one.mail.from,
@@ -94,7 +94,7 @@ const pool = createTransport({
 });
 async function bySmtp(one: Recipient): Promise<void> {
   const unsubscribe = unsubscribeOf(one);
-  const headers = { ...one.mail.headers, ...recipientHeaders(unsubscribe) };
+  const headers = { ...one.mail.headers, ...recipientHeaders(unsubscribe, one.id, one.mail.from) };
   await pool.sendMail({ from: one.mail.from, to: one.address, ...one.mail.filled(unsubscribe), headers });
 }
 

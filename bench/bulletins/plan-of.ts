@@ -37,6 +37,8 @@ const edges: PlanEdges = {
   listings: { changes: async () => [] },
   subscribers: subscribers(tables.subscribers),
   ledger: ledger(tables.ledger),
+  newsroom: { languages: ['en', 'fr', 'ar'] },
+  now: () => new Date(),
   copies: {
     send: async () => undefined,
     async sendAll(messages) {

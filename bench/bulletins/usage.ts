@@ -1,5 +1,5 @@
 // How much of a quota was used, by the moments at which SES took the mails.
-import { pace } from '../../functions/bulletins/pace.ts';
+import { pace } from '../../functions/core/pace.ts';
 
 export type Usage = {
   rate: number;

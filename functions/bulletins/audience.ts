@@ -1,9 +1,11 @@
 // Who gets a copy on an occasion, and in which language.
 
+import { inNewsroomOrder } from '../../templates/named.ts';
 import type { DigestEntry, LedgerRow } from '../core/ledger.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import { correctedIn, type OccasionKind, withdrawnIn } from '../core/occasion.ts';
 import { type Publication, usableLanguages } from '../core/publication.ts';
-import { languageFor, type Member, wants } from '../core/subscriber.ts';
+import { isReading, languageFor, type Member, readsAtOnce, wants } from '../core/subscriber.ts';
 
 /**
  * `waits`: their earlier copy is under way, and nobody knows yet whether they get this one. `later`: in a digest.
@@ -17,25 +19,34 @@ export type Share =
 /** What a subscriber gets; `earlier` is the row of their copy of the release, where there is one. */
 export type Audience = (member: Member, earlier: LedgerRow | undefined) => Share;
 
+/** `now` is when it is planned. */
+export type Circumstances = { newsroom: Pick<Newsroom, 'languages'>; now: Date };
+
 const none: Share = { kind: 'none' };
 
 /** The occasions of one release. */
 export function audienceOf(
   occasion: Exclude<OccasionKind, { kind: 'digest' }>,
   publication: Pick<Publication, 'topics' | 'editions'>,
+  circumstances: Circumstances,
 ): Audience {
-  if (occasion.kind === 'publication') return newReaders(publication);
+  if (occasion.kind === 'publication') return newReaders(publication, circumstances);
   const { kind, version } = occasion;
   const languages = (kind === 'correction' ? correctedIn : withdrawnIn)(publication, version);
-  return (member, earlier) => (member.state === 'active' ? readersBefore(languages, version, earlier) : none);
+  return (member, earlier) =>
+    isReading(member, circumstances.now) ? readersBefore(languages, version, earlier) : none;
 }
 
-function newReaders({ topics, editions }: Pick<Publication, 'topics' | 'editions'>): Audience {
-  const offered = usableLanguages({ editions });
+function newReaders(
+  { topics, editions }: Pick<Publication, 'topics' | 'editions'>,
+  { newsroom, now }: Circumstances,
+): Audience {
+  const offered = inNewsroomOrder(usableLanguages({ editions }), newsroom);
   return (member) => {
     const language = languageFor(member, offered);
-    if (member.state !== 'active' || language === undefined || !wants(member, topics)) return none;
-    return member.frequency === 'immediate' ? { kind: 'copy', language } : { kind: 'later' };
+    if (!isReading(member, now) || language === undefined || !wants(member, topics)) return none;
+    const isAtOnce = readsAtOnce(member, editions[language]?.firstPublished ?? '');
+    return isAtOnce ? { kind: 'copy', language } : { kind: 'later' };
   };
 }
 

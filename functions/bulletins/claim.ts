@@ -31,10 +31,11 @@ export async function claim(due: CopiesDue, attempt: string, dispatch: Dispatch,
   const elsewhere = new Map<string, string[]>();
   let spared = 0;
   const claims = subscriberIds.map(async (subscriberId): Promise<Subscriber[]> => {
+    const now = ports.now();
     const subscriber = known.find(({ id }) => id === subscriberId);
-    const stands = standing(subscriber, suppressed.has(subscriberId), dispatch.languageNow, language);
+    const stands = standing(subscriber, suppressed.has(subscriberId), dispatch.languageNow, language, now);
     const key = { ...bulletin, subscriberId };
-    const at = ports.now().toISOString();
+    const at = now.toISOString();
     switch (stands.kind) {
       case 'gone':
         return [];

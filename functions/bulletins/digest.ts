@@ -1,10 +1,12 @@
 // What is in a reader's digest.
 
+import { inNewsroomOrder } from '../../templates/named.ts';
 import { isDue, previousHour, type Rhythm } from '../core/digest-hour.ts';
 import type { DigestEntry } from '../core/ledger.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import type { Frequency } from '../core/occasion.ts';
 import { type Publication, type PublishedEdition, usableLanguages } from '../core/publication.ts';
-import { languageFor, type Member, wants } from '../core/subscriber.ts';
+import { isReading, languageFor, type Member, wants } from '../core/subscriber.ts';
 import type { Audience, Share } from './audience.ts';
 
 /** A mail may hold so many; the newsroom has the others. */
@@ -15,7 +17,12 @@ const none: Share = { kind: 'none' };
 type Change = Pick<Publication, 'releaseId' | 'topics' | 'editions' | 'firstPublished'>;
 
 /** Who gets the digest of that hour, of the releases that changed lately; who would find nothing in it gets none. */
-export function digestAudience(frequency: Frequency, hour: Date, changes: Change[]): Audience {
+export function digestAudience(
+  frequency: Frequency,
+  hour: Date,
+  changes: Change[],
+  newsroom: Pick<Newsroom, 'languages'>,
+): Audience {
   const newest = changes.toSorted((one, other) => (one.firstPublished < other.firstPublished ? 1 : -1));
   // The same for all readers of a zone.
   const windows = new Map<string, string | null>();
@@ -28,14 +35,18 @@ export function digestAudience(frequency: Frequency, hour: Date, changes: Change
     return from;
   };
   return (member) => {
-    if (member.state !== 'active' || member.frequency !== frequency) return none;
+    if (!isReading(member, hour) || member.frequency !== frequency) return none;
     const from = since({ ...member, frequency });
     if (from === null) return none;
-    const entries = entriesFor(member, newest, { from, to: hour.toISOString() });
+    const entries = entriesFor(member, newest, { from: hadUntil(member, from), to: hour.toISOString() }, newsroom);
     const [first] = entries;
     return first ? { kind: 'copy', language: languageOf(member, entries) ?? first.language, entries } : none;
   };
 }
+
+/** Who chose another rhythm since the last digest of this one had, by the former, what came out until then. */
+const hadUntil = ({ formerRhythm }: Member, last: string): string =>
+  formerRhythm !== null && formerRhythm.at > last ? formerRhythm.had : last;
 
 /** The mail itself is in the first of their languages that anything in it is in. */
 const languageOf = (member: Member, entries: DigestEntry[]): string | undefined =>
@@ -47,14 +58,25 @@ const languageOf = (member: Member, entries: DigestEntry[]): string | undefined 
 /** Instants; what came out at `from` was in the digest before. */
 type Window = { from: string; to: string };
 
-const entriesFor = (member: Member, changes: Change[], window: Window): DigestEntry[] =>
+const entriesFor = (
+  member: Member,
+  changes: Change[],
+  window: Window,
+  newsroom: Pick<Newsroom, 'languages'>,
+): DigestEntry[] =>
   changes
     .filter(({ topics }) => wants(member, topics))
-    .flatMap((change) => entryFor(member, change, window))
+    .flatMap((change) => entryFor(member, change, window, newsroom))
     .slice(0, MOST);
 
-function entryFor(member: Member, { releaseId, editions }: Change, window: Window): DigestEntry[] {
-  const language = languageFor(member, usableLanguages({ editions })) ?? languageFor(member, Object.keys(editions));
+function entryFor(
+  member: Member,
+  { releaseId, editions }: Change,
+  window: Window,
+  newsroom: Pick<Newsroom, 'languages'>,
+): DigestEntry[] {
+  const among = (offered: string[]) => languageFor(member, inNewsroomOrder(offered, newsroom));
+  const language = among(usableLanguages({ editions })) ?? among(Object.keys(editions));
   const edition = language === undefined ? undefined : editions[language];
   if (language === undefined || !edition) return [];
   const status = statusIn(edition, window);

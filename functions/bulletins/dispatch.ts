@@ -42,8 +42,8 @@ async function releaseDispatch(due: CopiesDue, sources: Sources): Promise<Dispat
   const publication = await sources.releases.publication(releaseId);
   const published = publication?.editions[language];
   if (!publication || !published) throw new Error(`Release ${releaseId} is not published in ${language}.`);
-  const now = languageNow(kind, language, publication);
   const { newsroom, site, archive } = sources;
+  const now = languageNow(kind, language, publication, newsroom);
   const release = await archive.release(releaseId, published.contentHash);
   const edition = mailable(editionIn(release, language), site);
   const withdrawn = published.withdrawn;

@@ -1,11 +1,8 @@
 // The headers that make a mail a list's mail. SES takes printable ASCII of at most 995 characters as a value.
 import { organisationIn } from '../../templates/named.ts';
 import type { Newsroom } from '../core/newsroom.ts';
+import { phrase } from '../core/sender.ts';
 
-/** RFC 2047 §2: an encoded word has at most 75 characters; these are the bytes that base64 leaves room for. */
-const WORD_BYTES = 45;
-/** More than any mail program shows, and far below what fits. */
-const PHRASE_CHARACTERS = 120;
 const FEEDBACK_CHARACTERS = 100;
 
 type Bulletin = { language: string; newsroom: Newsroom; releaseId: string; occasion: string };
@@ -30,27 +27,11 @@ const senderId = ({ authority }: Newsroom): string => authority.replaceAll('.', 
 
 const feedbackPart = (id: string): string => id.replace(/[^\w.-]/g, '-').slice(0, FEEDBACK_CHARACTERS);
 
-/** One recipient's own. RFC 8058 §3.1; `unsubscribe` is the address that a POST unsubscribes by. */
-export const recipientHeaders = (unsubscribe: string) => ({
-  'List-Unsubscribe': `<${unsubscribe}>`,
+/**
+ * One recipient's own. RFC 8058 §3.1; `unsubscribe` is the address that a POST unsubscribes by. Whose program only
+ * writes mails leaves by one with the token for its subject (RFC 2369 §3.2), which `polywire subscribers leave` reads.
+ */
+export const recipientHeaders = (unsubscribe: string, token: string, sender: string) => ({
+  'List-Unsubscribe': `<${unsubscribe}>, <mailto:${sender}?subject=unsubscribe%20${token}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 });
-
-/** A name as it may stand before an address in a header: RFC 5322 §3.2.5, RFC 2047 where it is not ASCII. */
-export function phrase(text: string): string {
-  const characters = [...text].slice(0, PHRASE_CHARACTERS);
-  const line = characters.join('');
-  if (/^[\x20-\x7E]*$/.test(line)) return /^[\w !-]*$/.test(line) ? line : `"${line.replace(/["\\]/g, '\\$&')}"`;
-  return encodedWords(characters).join(' ');
-}
-
-/** RFC 2047 §5: no character may be split between two words. */
-function encodedWords(characters: string[]): string[] {
-  const words = [''];
-  for (const character of characters) {
-    const longer = `${words.at(-1)}${character}`;
-    if (Buffer.byteLength(longer) <= WORD_BYTES) words[words.length - 1] = longer;
-    else words.push(character);
-  }
-  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`);
-}

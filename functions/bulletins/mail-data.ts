@@ -2,7 +2,7 @@
 // value is a string, always there, and escaped for where it goes.
 import { h } from 'hastscript';
 import { isolated, marked } from '../../templates/bidi.ts';
-import { serialised } from '../../templates/html.ts';
+import { escaped, serialised } from '../../templates/html.ts';
 import { noticeStyle } from '../../templates/mail-style.ts';
 import { organisationIn } from '../../templates/named.ts';
 import { marksWithin, type TextKey, type Texts, texts } from '../../templates/texts.ts';
@@ -12,10 +12,11 @@ import { safeLine } from '../core/safe-text.ts';
 import type { Block } from './body.ts';
 import { shortened } from './shorten.ts';
 
-/** All variables of the templates but `unsubscribe`, which is each recipient's own. */
+/** All variables of the templates but `unsubscribe` and `preferences`, which are each recipient's own. */
 export type MailData = Record<
   | ('language' | 'subject' | 'title' | 'preheader' | 'browser' | 'url' | 'organisation' | 'notice' | 'headline')
-  | ('intro' | 'body' | 'read' | 'translations' | 'why' | 'postalAddress' | 'leave' | 'text' | 'leaveText'),
+  | ('intro' | 'body' | 'read' | 'translations' | 'why' | 'postalAddress' | 'choose' | 'leave')
+  | ('text' | 'preferencesText' | 'leaveText'),
   string
 >;
 
@@ -53,9 +54,6 @@ const PREHEADER_CHARACTERS = 300;
 
 export const bytes = (text: string): number => Buffer.byteLength(text);
 
-// Quotes too: MJML puts the title into an attribute as well.
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
 const line = (text: string): string => shortened(safeLine(text), LINE_CHARACTERS);
 
 /** The templates' data, the same for all who get this mail in this language. */
@@ -80,6 +78,7 @@ export function mailData(letter: Letter, newsroom: Newsroom): MailData {
     translations: html(translations),
     why: label(t(letter.why, { organisation: organisation.name })),
     postalAddress: escaped(isolated(newsroom.postalAddress, language)),
+    choose: label(t('mail.preferences')),
     leave: label(t('mail.unsubscribe')),
   };
   const around =
@@ -91,6 +90,7 @@ export function mailData(letter: Letter, newsroom: Newsroom): MailData {
     ...shown,
     body: html(body),
     text: plainText(letter, body, newsroom),
+    preferencesText: marked(t('mail.preferences'), language),
     leaveText: marked(t('mail.unsubscribe'), language),
   };
 }

@@ -2,10 +2,11 @@
 
 import { direction } from '../core/language.ts';
 import { withMediaAt } from '../core/media.ts';
-import { type Newsroom, nameIn } from '../core/newsroom.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import type { Occasion } from '../core/occasion.ts';
 import type { Edition } from '../core/release.ts';
-import { bulletinHeaders, phrase } from './headers.ts';
+import { senderIn } from '../core/sender.ts';
+import { bulletinHeaders } from './headers.ts';
 import type { MailData } from './mail-data.ts';
 
 export type Part = {
@@ -24,7 +25,7 @@ export const partOf = (
   data: MailData,
   { newsroom, templates }: Setting,
 ): Part => ({
-  from: `${phrase(nameIn(newsroom.organisation, language, newsroom))} <${newsroom.sender}>`,
+  from: senderIn(language, newsroom),
   template: templates[direction(language)],
   data,
   headers: bulletinHeaders({ language, newsroom, releaseId, occasion }),

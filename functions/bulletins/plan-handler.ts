@@ -2,6 +2,7 @@
 import { type Bulletin, sum } from '../core/bulletin.ts';
 import { daysBefore } from '../core/digest-hour.ts';
 import { BulletinDue, CopiesDue, ReceiptDue } from '../core/messages.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import { DIGEST, kindOf } from '../core/occasion.ts';
 import type { Publication } from '../core/publication.ts';
 import { type Bulletins, bulletins } from '../io/bulletins.ts';
@@ -10,6 +11,7 @@ import { type Ledger, ledger } from '../io/ledger.ts';
 import { type Listings, listings } from '../io/listings.ts';
 import { log } from '../io/log.ts';
 import { quota } from '../io/mail.ts';
+import { bundledNewsroom } from '../io/newsroom.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { type Releases, releases } from '../io/releases.ts';
@@ -30,6 +32,8 @@ export type PlanEdges = {
   copies: Queue<CopiesDue>;
   receipts: Queue<ReceiptDue>;
   quota: typeof quota;
+  newsroom: Pick<Newsroom, 'languages'>;
+  now: () => Date;
 };
 
 const edges = (): PlanEdges => {
@@ -48,6 +52,8 @@ const edges = (): PlanEdges => {
     copies: queue(names.COPIES_QUEUE_URL, CopiesDue),
     receipts: queue(names.RECEIPTS_QUEUE_URL, ReceiptDue),
     quota,
+    newsroom: bundledNewsroom(),
+    now: () => new Date(),
   };
 };
 
@@ -71,11 +77,11 @@ export async function planShard({ round, shard, ...key }: BulletinDue, edges: Pl
 async function audience({ releaseId, occasion }: Bulletin, edges: PlanEdges): Promise<Audience> {
   const kind = kindOf(occasion);
   if (kind.kind === 'digest') {
-    return digestAudience(kind.frequency, kind.hour, await changesBefore(kind, edges));
+    return digestAudience(kind.frequency, kind.hour, await changesBefore(kind, edges), edges.newsroom);
   }
   const publication = await edges.releases.publication(releaseId);
   if (!publication) throw new Error(`Release ${releaseId} is not published.`);
-  return audienceOf(kind, publication);
+  return audienceOf(kind, publication, { newsroom: edges.newsroom, now: edges.now() });
 }
 
 async function changesBefore(

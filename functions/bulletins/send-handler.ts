@@ -1,9 +1,12 @@
 // Stage 4, second half: claim each copy, send them in one call at the account's pace, settle each by SES's answer.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { apiUrl } from '../core/address.ts';
+import { type Meaning, meaning } from '../core/answer.ts';
 import type { BulletinKey } from '../core/bulletin.ts';
 import { CopiesDue } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
+import { pace } from '../core/pace.ts';
 import type { Subscriber } from '../core/subscriber.ts';
 import { signToken, type TokenKeys } from '../core/token.ts';
 import { type Archive, archive } from '../io/archive.ts';
@@ -19,11 +22,9 @@ import { type Rate, rate } from '../io/rate.ts';
 import { type Releases, releases } from '../io/releases.ts';
 import { secret } from '../io/secret.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
-import { type Meaning, meaning } from './answer.ts';
 import { claim } from './claim.ts';
 import { type Dispatch, dispatchOf } from './dispatch.ts';
 import { recipientHeaders } from './headers.ts';
-import { pace } from './pace.ts';
 
 /** Seconds until a refused copy is tried again. */
 const PATIENCE = 5;
@@ -144,7 +145,7 @@ async function call(
   return edges.sendBulk({
     ...dispatch.part,
     configurationSet: edges.configurationSet,
-    copies: readers.map((subscriber) => copyFor(due, subscriber, attempt, keys, edges.site)),
+    copies: readers.map((subscriber) => copyFor(due, subscriber, attempt, keys, edges)),
   });
 }
 
@@ -176,13 +177,14 @@ function copyFor(
   { id, address }: Subscriber,
   attempt: string,
   keys: TokenKeys,
-  site: string,
+  { site, newsroom: { sender } }: SendEdges,
 ): Copy {
-  const unsubscribe = `${site}/api/unsubscribe?t=${signToken(keys, 'unsubscribe', id)}`;
+  const token = signToken(keys, 'unsubscribe', id);
+  const unsubscribe = apiUrl(site, 'unsubscribe', token);
   return {
     address,
-    data: { unsubscribe },
-    headers: recipientHeaders(unsubscribe),
+    data: { unsubscribe, preferences: apiUrl(site, 'preferences', signToken(keys, 'preferences', id)) },
+    headers: recipientHeaders(unsubscribe, token, sender),
     tags: { release: releaseId, occasion, subscriber: id, attempt },
   };
 }

@@ -1,7 +1,9 @@
 // Whether a subscriber may still be written to, seconds before the mail goes out.
+import { inNewsroomOrder } from '../../templates/named.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import { correctedIn, type OccasionKind, withdrawnIn } from '../core/occasion.ts';
 import { type Publication, usableLanguages } from '../core/publication.ts';
-import { languageFor, type Subscriber, wants } from '../core/subscriber.ts';
+import { isReading, languageFor, readsAtOnce, type Subscriber, wants } from '../core/subscriber.ts';
 
 /**
  * `gone` leaves no trace: an erased subscriber has no row to tell of. `other`: their copy is due in another language by
@@ -16,11 +18,12 @@ export function standing(
   isSuppressed: boolean,
   languageOf: (subscriber: Subscriber) => string | undefined,
   planned: string,
+  now: Date,
 ): Standing {
   if (isSuppressed) return { kind: 'SUPPRESSED' };
   if (!subscriber) return { kind: 'gone' };
   if (subscriber.state !== 'active') return { kind: 'UNSUBSCRIBED' };
-  const language = languageOf(subscriber);
+  const language = isReading(subscriber, now) ? languageOf(subscriber) : undefined;
   return language === planned ? { kind: 'send' } : { kind: 'other', language };
 }
 
@@ -29,12 +32,15 @@ export function languageNow(
   occasion: Exclude<OccasionKind, { kind: 'digest' }>,
   planned: string,
   publication: Publication,
+  newsroom: Pick<Newsroom, 'languages'>,
 ): (subscriber: Subscriber) => string | undefined {
   if (occasion.kind === 'publication') {
-    const offered = usableLanguages(publication);
-    const isReader = (subscriber: Subscriber) =>
-      subscriber.frequency === 'immediate' && wants(subscriber, publication.topics);
-    return (subscriber) => (isReader(subscriber) ? languageFor(subscriber, offered) : undefined);
+    const offered = inNewsroomOrder(usableLanguages(publication), newsroom);
+    return (subscriber) => {
+      const language = wants(subscriber, publication.topics) ? languageFor(subscriber, offered) : undefined;
+      const published = publication.editions[language ?? '']?.firstPublished ?? '';
+      return readsAtOnce(subscriber, published) ? language : undefined;
+    };
   }
   const { kind, version } = occasion;
   const languages = (kind === 'correction' ? correctedIn : withdrawnIn)(publication, version);

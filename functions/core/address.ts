@@ -16,6 +16,7 @@ export const publicKey = {
   newsSitemap: 'news-sitemap.xml',
   newsroom: (language: string) => `${language}/index.html`,
   feedsPage: (language: string) => `${language}/feeds/index.html`,
+  subscribePage: (language: string) => `${language}/subscribe.html`,
   /** The newest releases of a language, for search engines. */
   sitemap: (language: string) => `${language}/sitemap.xml`,
   /** A page of a language's past, from 1: for people, feed readers (RFC 5005), search engines. */
@@ -32,6 +33,16 @@ export const publicKey = {
 /** The address a reader sees for a key: the edge adds "index.html" and ".html" by itself. */
 export const publicUrl = (site: string, key: string): string =>
   `${site}/${key.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
+
+/** By this header the API knows that a request came by the edge. */
+export const EDGE_HEADER = 'x-polywire-edge';
+
+/** Where a link in a mail leads: by what it is for. A short one, because folded headers break some DKIM checks. */
+export const apiUrl = (
+  site: string,
+  route: 'subscribe' | 'confirm' | 'preferences' | 'unsubscribe',
+  token: string,
+): string => `${site}/api/${route}?t=${token}`;
 
 /** Where an edition is read. */
 export const permalink = (site: string, language: string, placed: Placed): string =>

@@ -68,6 +68,10 @@ export function previousHour(rhythm: Rhythm, at: Date): Date {
   return new Date(at.getTime() - LONGEST * HOUR);
 }
 
+/** Until when whoever reads by a rhythm has had what came out, at an instant: the hour of their last digest. */
+export const lastHour = (rhythm: Rhythm, at: Date): Date =>
+  isDue(rhythm, hourOf(at)) ? hourOf(at) : previousHour(rhythm, hourOf(at));
+
 /** The hour of the first digest after an instant. */
 export function nextHour(rhythm: Rhythm, after: Date): Date {
   for (let hours = 1; hours < LONGEST; hours++) {

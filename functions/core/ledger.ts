@@ -57,3 +57,7 @@ export const LedgerTags = z.object({
   attempt: z.string(),
 });
 export type LedgerTags = z.infer<typeof LedgerTags>;
+
+/** The SES message tags of a letter: whose mailbox it went to. */
+export const LetterTags = z.object({ letter: z.string(), subscriber: z.string() });
+export type LetterTags = z.infer<typeof LetterTags>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BULK } from './bulletin.ts';
 import { DigestEntry } from './ledger.ts';
 import { Occasion } from './occasion.ts';
+import { letters } from './sign-up.ts';
 import { SHARDS } from './subscriber.ts';
 
 const releaseId = z.string();
@@ -74,3 +75,7 @@ export const CopiesDue = z.strictObject({
   subscriberIds: z.array(z.string()).min(1).max(BULK),
 });
 export type CopiesDue = z.infer<typeof CopiesDue>;
+
+/** subscriptions → letters: ask the owner of a mailbox whether they want it. Only what was asked for then is meant. */
+export const LetterDue = z.strictObject({ signUp: z.string(), askedAt: z.iso.datetime(), letter: z.enum(letters) });
+export type LetterDue = z.infer<typeof LetterDue>;

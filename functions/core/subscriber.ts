@@ -1,50 +1,90 @@
 // A subscriber: an address, and what its owner wants to read.
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { dayOf } from './digest-hour.ts';
 
 export const SHARDS = 64;
 
 /** When a digest comes to who chose no hour. */
 export const DIGEST_HOUR = 8;
 
-export const Subscriber = z.object({
-  id: z.string(),
-  address: z.string(),
+const instant = z.iso.datetime();
+
+/** What a subscriber chooses. */
+export const Wishes = z.object({
   /** In order of preference. */
   languages: z.array(z.string()).min(1),
+  /** Whether a release that is in none of them may come in another. */
+  standIn: z.boolean().default(false),
   /** Empty means all. */
   topics: z.array(z.string()),
   frequency: z.enum(['immediate', 'daily', 'weekly']),
   timezone: z.string(),
   /** Of the day, from 0, at which a digest comes. */
   hour: z.number().int().min(0).max(23).default(DIGEST_HOUR),
-  consent: z.string(),
+  /** The day, in their zone, from which on mails come again; null where there is no pause. YYYY-MM-DD. */
+  pausedUntil: z.iso.date().nullable().default(null),
+});
+export type Wishes = z.infer<typeof Wishes>;
+
+export const Subscriber = Wishes.extend({
+  id: z.string(),
+  address: z.string(),
   state: z.enum(['active', 'unsubscribed']),
+  /** What came out until `had` they were sent by the rhythm that they left at `at`. */
+  formerRhythm: z.object({ at: instant, had: instant }).nullable().default(null),
+  /** When they asked for what they last confirmed; an older confirmation changes nothing. */
+  confirmed: instant.optional(),
+  /** When they asked for the address that they have, where it was changed; an older change changes nothing. */
+  moved: instant.optional(),
+  /** When they left, where they did. */
+  unsubscribedAt: instant.optional(),
 });
 export type Subscriber = z.infer<typeof Subscriber>;
 
 /** What the planning of a bulletin needs of a subscriber. */
-export const Member = Subscriber.omit({ address: true, consent: true });
+export const Member = Subscriber.omit({ address: true, confirmed: true, moved: true, unsubscribedAt: true });
 export type Member = z.infer<typeof Member>;
 
 /** The address in the form that tells two spellings of one mailbox apart from two mailboxes: case and width folded. */
 export const canonicalAddress = (address: string): string => address.trim().normalize('NFKC').toLowerCase();
 
 /**
- * Stands for the address wherever the address must not appear: ledger, tags, logs, links.
+ * Stands for something secret wherever it must not appear: ledger, tags, logs, links.
  * HMAC-SHA256 under `key`, cut to 72 bits: 12 base64url characters.
  */
-export const subscriberId = (key: string, address: string): string =>
-  createHmac('sha256', key).update(canonicalAddress(address)).digest().subarray(0, 9).toString('base64url');
+export const keyedHash = (key: string, text: string): string =>
+  createHmac('sha256', key).update(text).digest().subarray(0, 9).toString('base64url');
+
+/** The keyed hash of an address: its subscriber's id, unless the address was changed (io/subscribers, `idOf`). */
+export const subscriberId = (key: string, address: string): string => keyedHash(key, canonicalAddress(address));
 
 /** Which of the SHARDS parts of the audience an id belongs to, from 0. */
 export const shardOf = (id: string): number => (Buffer.from(id, 'base64url')[0] ?? 0) % SHARDS;
 
-/** The language this subscriber's copy is in: the first of theirs that the release has; undefined where there is none. */
+/** Whether they are to be written to at that time: they have neither left nor asked for a pause. */
+export const isReading = (
+  { state, pausedUntil, timezone }: Pick<Subscriber, 'state' | 'pausedUntil' | 'timezone'>,
+  at: Date,
+): boolean => state === 'active' && (pausedUntil === null || dayOf(timezone, at) >= pausedUntil);
+
+/**
+ * The language this subscriber's copy is in: the first of theirs that the release has, else, where another may stand in,
+ * the first that is offered; undefined where there is none. `offered` is in the newsroom's order.
+ */
 export const languageFor = (
-  { languages }: Pick<Subscriber, 'languages'>,
+  { languages, standIn }: Pick<Subscriber, 'languages' | 'standIn'>,
   offered: readonly string[],
-): string | undefined => languages.find((language) => offered.includes(language));
+): string | undefined => languages.find((language) => offered.includes(language)) ?? (standIn ? offered[0] : undefined);
+
+/**
+ * Whether they get at once, rather than in a digest, what came out then: also where they chose digests since, and before
+ * their copy was sent. Their first digest begins where they chose it.
+ */
+export const readsAtOnce = (
+  { frequency, formerRhythm: former }: Pick<Subscriber, 'frequency' | 'formerRhythm'>,
+  published: string,
+): boolean => frequency === 'immediate' || (former !== null && former.had === former.at && published <= former.had);
 
 /** Whether the release's topics are any of theirs; a release without topics is for everyone. */
 export const wants = ({ topics }: Pick<Subscriber, 'topics'>, offered: readonly string[]): boolean =>

@@ -1,9 +1,9 @@
 // The ledger: one row for each mail, (release, occasion, subscriber). Every write is conditional.
-import { BatchGetCommand, DeleteCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { BulletinKey } from '../core/bulletin.ts';
 import { Attempt, type Delivery, deliveries, type LedgerKey, LedgerRow, type LedgerState } from '../core/ledger.ts';
 import { shardOf } from '../core/subscriber.ts';
-import { allRows, documents, won } from './table.ts';
+import { allRows, batchOf, documents, won } from './table.ts';
 
 export type Told = { state: 'SENT' | 'FAILED'; delivery?: Delivery };
 
@@ -105,15 +105,8 @@ export function ledger(table: string) {
 
     /** The rows of up to 100 mails of a bulletin, in no order; those that don't exist are left out. */
     async many(bulletin: BulletinKey, subscriberIds: string[]): Promise<LedgerRow[]> {
-      const found: LedgerRow[] = [];
-      let left: Record<string, unknown>[] = subscriberIds.map((subscriberId) => rowKey({ ...bulletin, subscriberId }));
-      while (left.length > 0) {
-        const request = { RequestItems: { [table]: { Keys: left, ConsistentRead: true } } };
-        const { Responses, UnprocessedKeys } = await documents.send(new BatchGetCommand(request));
-        found.push(...(Responses?.[table] ?? []).map((item) => LedgerRow.parse(item)));
-        left = UnprocessedKeys?.[table]?.Keys ?? [];
-      }
-      return found;
+      const keys = subscriberIds.map((subscriberId) => rowKey({ ...bulletin, subscriberId }));
+      return (await batchOf(table, keys)).map((item) => LedgerRow.parse(item));
     },
 
     /** Notes a call to SES before it is made. */

@@ -1,13 +1,15 @@
 // SES: one call for up to 50 copies, tried once. A second try by the SDK after a lost answer would be a second mail.
 import {
+  DeleteSuppressedDestinationCommand,
   GetAccountCommand,
+  NotFoundException,
   SESv2Client,
   SESv2ServiceException,
   SendBulkEmailCommand,
   SendEmailCommand,
 } from '@aws-sdk/client-sesv2';
 import type { Quota } from '../core/bulletin.ts';
-import type { LedgerTags } from '../core/ledger.ts';
+import type { LedgerTags, LetterTags } from '../core/ledger.ts';
 
 const sender = new SESv2Client({ maxAttempts: 1 });
 const asker = new SESv2Client({});
@@ -74,6 +76,43 @@ export async function sendLetter({ from, to, subject, text, html, headers }: Let
       },
     }),
   );
+}
+
+/** One mail that SES makes of a template; its events tell of it by the tags. */
+export type Templated = {
+  from: string;
+  to: string;
+  configurationSet: string;
+  template: string;
+  data: Record<string, string>;
+  headers: Headers;
+  tags: LetterTags;
+};
+
+/** Doesn't throw: an error is an answer, definite where SES itself refused. */
+export async function sendTemplated({ from, to, configurationSet, template, data, headers, tags }: Templated) {
+  const command = new SendEmailCommand({
+    FromEmailAddress: from,
+    Destination: { ToAddresses: [to] },
+    ConfigurationSetName: configurationSet,
+    EmailTags: list(tags),
+    Content: { Template: { TemplateName: template, TemplateData: JSON.stringify(data), Headers: list(headers) } },
+  });
+  try {
+    await sender.send(command);
+    return { status: 'SUCCESS', definite: true };
+  } catch (error) {
+    return { status: error instanceof Error ? error.name : 'Unknown', definite: isRefusal(error) };
+  }
+}
+
+/** Takes an address off the account's suppression list; nothing where it isn't there. */
+export async function unsuppress(address: string): Promise<void> {
+  try {
+    await asker.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
+  } catch (error) {
+    if (!(error instanceof NotFoundException)) throw error;
+  }
 }
 
 /** What SES says of the account: its quota, and whether it may send at all. Asked each time. */

@@ -1,13 +1,15 @@
 // The subscribers table: who reads what, by shard; and who must never be written to again.
-import { BatchGetCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Rhythm } from '../core/digest-hour.ts';
-import { Member, Subscriber, shardOf } from '../core/subscriber.ts';
-import { allRows, documents, won } from './table.ts';
+import { Member, Subscriber, shardOf, type Wishes } from '../core/subscriber.ts';
+import { AliasRow, aliasKey } from './aliases.ts';
+import { suppressions } from './suppressions.ts';
+import { allRows, batchOf, documents, won } from './table.ts';
 
 const two = (shard: number): string => String(shard).padStart(2, '0');
 const key = (id: string) => ({ pk: `SHARD#${two(shardOf(id))}`, sk: id });
-const suppressionKey = (id: string) => ({ pk: `SUPPRESSED#${two(shardOf(id))}`, sk: id });
 
 const RhythmRow = z.object({ frequency: z.enum(['daily', 'weekly']), hour: z.number().int(), timezone: z.string() });
 
@@ -19,19 +21,6 @@ const ShardRow = z.object({ sk: z.string() }).transform(({ sk }) => Number(sk));
 const PAGE = 1000;
 
 export function subscribers(table: string) {
-  /** DynamoDB may leave keys of a batch for another time. */
-  const batch = async (keys: { pk: string; sk: string }[]): Promise<unknown[]> => {
-    const items: unknown[] = [];
-    let left: Record<string, unknown>[] = keys;
-    while (left.length > 0) {
-      const request = { RequestItems: { [table]: { Keys: left, ConsistentRead: true } } };
-      const { Responses, UnprocessedKeys } = await documents.send(new BatchGetCommand(request));
-      items.push(...(Responses?.[table] ?? []));
-      left = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return items;
-  };
-
   const noted = new Set<string>();
   /** Writes what doesn't change once in a function's life. */
   const note = async (Item: { pk: string; sk: string }): Promise<void> => {
@@ -43,12 +32,27 @@ export function subscribers(table: string) {
   const noteRhythm = ({ frequency, hour, timezone }: Rhythm) =>
     note({ ...{ pk: 'RHYTHMS', sk: `${frequency}#${two(hour)}#${timezone}` }, ...{ frequency, hour, timezone } });
 
+  // Before the row: a shard or a digest that nobody reads costs a look, one that is forgotten costs its reader.
+  const noteWhere = async ({ id }: Pick<Subscriber, 'id'>, { frequency, hour, timezone }: Wishes): Promise<void> => {
+    await note({ pk: 'SHARDS', sk: two(shardOf(id)) });
+    if (frequency !== 'immediate') await noteRhythm({ frequency, hour, timezone });
+  };
+
+  const update = (id: string, UpdateExpression: string, condition: string, values: Record<string, unknown>) =>
+    won(
+      documents.send(
+        new UpdateCommand({
+          ...{ TableName: table, Key: key(id), UpdateExpression, ConditionExpression: condition },
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: values,
+        }),
+      ),
+    );
+
   return {
     /** Adds somebody new; false where the address is known: what it chose itself is not overwritten. */
     async add(subscriber: Subscriber): Promise<boolean> {
-      // Before the row: a shard or a digest that nobody reads costs a look, one that is forgotten costs its reader.
-      await note({ pk: 'SHARDS', sk: two(shardOf(subscriber.id)) });
-      if (subscriber.frequency !== 'immediate') await noteRhythm({ ...subscriber, frequency: subscriber.frequency });
+      await noteWhere(subscriber, subscriber);
       return won(
         documents.send(
           new PutCommand({
@@ -58,6 +62,91 @@ export function subscribers(table: string) {
           }),
         ),
       );
+    },
+
+    /**
+     * Writes who confirmed it, `confirmed`, whatever was there: they are active, by what they chose last. False where
+     * this or a later one was confirmed before: a confirmation that comes twice doesn't undo what came between. Nor does it
+     * undo a change of address that was done meanwhile: the address that was confirmed is somebody else's then.
+     */
+    async confirm(subscriber: Subscriber & { confirmed: string }): Promise<boolean> {
+      await noteWhere(subscriber, subscriber);
+      return won(
+        documents.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...key(subscriber.id), ...subscriber },
+            ConditionExpression:
+              '(attribute_not_exists(confirmed) OR confirmed < :confirmed) AND (attribute_not_exists(moved) OR moved = :moved)',
+            ExpressionAttributeValues: { ':confirmed': subscriber.confirmed, ':moved': subscriber.moved ?? '' },
+          }),
+        ),
+      );
+    },
+
+    /** Writes what somebody chose; false where they are no subscriber, or have left. */
+    async change(id: string, wishes: Wishes, formerRhythm: Subscriber['formerRhythm']): Promise<boolean> {
+      await noteWhere({ id }, wishes);
+      const chosen = Object.entries({ ...wishes, formerRhythm });
+      return won(
+        documents.send(
+          new UpdateCommand({
+            ...{ TableName: table, Key: key(id) },
+            UpdateExpression: `SET ${chosen.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+            ConditionExpression: '#state = :active',
+            ExpressionAttributeNames: {
+              '#state': 'state',
+              ...Object.fromEntries(chosen.map(([name]) => [`#${name}`, name])),
+            },
+            ExpressionAttributeValues: {
+              ':active': 'active',
+              ...Object.fromEntries(chosen.map(([name, value]) => [`:${name}`, value])),
+            },
+          }),
+        ),
+      );
+    },
+
+    /** Takes a leaving back that was noted at `unsubscribedAt`; false where there is none of then. */
+    comeBack: (id: string, unsubscribedAt: string): Promise<boolean> =>
+      update(id, 'SET #state = :active REMOVE unsubscribedAt', '#state = :left AND unsubscribedAt = :at', {
+        ...{ ':active': 'active', ':left': 'unsubscribed', ':at': unsubscribedAt },
+      }),
+
+    /**
+     * Gives a subscriber the address that they asked for then; false where there is no such subscriber, or where they asked
+     * for something newer that was done.
+     */
+    move: (id: string, address: string, askedAt: string): Promise<boolean> =>
+      won(
+        documents.send(
+          new UpdateCommand({
+            ...{ TableName: table, Key: key(id), UpdateExpression: 'SET address = :address, moved = :askedAt' },
+            ConditionExpression:
+              'attribute_exists(pk) AND (attribute_not_exists(moved) OR moved <= :askedAt) AND (attribute_not_exists(confirmed) OR confirmed < :askedAt)',
+            ExpressionAttributeValues: { ':address': address, ':askedAt': askedAt },
+          }),
+        ),
+      ),
+
+    /** Forgets the subscriber; a suppression stays. */
+    async remove(id: string): Promise<void> {
+      await documents.send(new DeleteCommand({ TableName: table, Key: key(id) }));
+    },
+
+    /** Whom the keyed hash of an address stands for: itself, unless an address was changed. */
+    async idOf(hash: string): Promise<string> {
+      const found = await documents.send(
+        new GetCommand({ TableName: table, Key: aliasKey(hash), ConsistentRead: true }),
+      );
+      return found.Item ? AliasRow.parse(found.Item).id : hash;
+    },
+
+    /** From now on the hash of an address stands for this id; without one, for itself. */
+    async alias(hash: string, id?: string): Promise<void> {
+      const there = { TableName: table, Item: { ...aliasKey(hash), id } };
+      if (id !== undefined) await documents.send(new PutCommand(there));
+      else await documents.send(new DeleteCommand({ TableName: table, Key: aliasKey(hash) }));
     },
 
     /** When digests are due, each once: some may have lost their last reader. */
@@ -73,11 +162,7 @@ export function subscribers(table: string) {
 
     /** Up to 100, in no order; those that don't exist are left out. */
     many: async (ids: string[]): Promise<Subscriber[]> =>
-      (await batch(ids.map(key))).map((item) => Subscriber.parse(item)),
-
-    /** Which of up to 100 are suppressed. */
-    suppressed: async (ids: string[]): Promise<Set<string>> =>
-      new Set((await batch(ids.map(suppressionKey))).map((item) => z.object({ sk: z.string() }).parse(item).sk)),
+      (await batchOf(table, ids.map(key))).map((item) => Subscriber.parse(item)),
 
     /**
      * One shard of the audience, page by page, sorted by id, without what planning has no use for. Eventually
@@ -96,10 +181,10 @@ export function subscribers(table: string) {
       }
     },
 
-    /** Idempotent; false where nobody has this id. */
-    unsubscribe: (id: string, at: string): Promise<boolean> =>
-      won(
-        documents.send(
+    /** Idempotent: the row as it is then, with when they first left; undefined where nobody has this id. */
+    async unsubscribe(id: string, at: string): Promise<Subscriber | undefined> {
+      try {
+        const { Attributes } = await documents.send(
           new UpdateCommand({
             TableName: table,
             Key: key(id),
@@ -107,19 +192,17 @@ export function subscribers(table: string) {
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeNames: { '#state': 'state' },
             ExpressionAttributeValues: { ':unsubscribed': 'unsubscribed', ':at': at },
+            ReturnValues: 'ALL_NEW',
           }),
-        ),
-      ),
-
-    /** Stored by itself, so that no import, older event or change of the subscriber undoes it. */
-    async suppress(id: string, reason: 'bounce' | 'complaint', at: string): Promise<void> {
-      const write = new PutCommand({
-        TableName: table,
-        Item: { ...suppressionKey(id), reason, at },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
-      await won(documents.send(write));
+        );
+        return Subscriber.parse(Attributes);
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
     },
+
+    ...suppressions(table),
   };
 }
 export type Subscribers = ReturnType<typeof subscribers>;

@@ -1,6 +1,6 @@
 // DynamoDB: the one document client, and the one error that is an answer.
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { ZodType } from 'zod';
 
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
@@ -31,4 +31,18 @@ export async function allRows<Row>(table: string, pk: string, row: ZodType<Row>)
     found.push(...Items.map((item) => row.parse(item)));
   }
   return found;
+}
+
+/** Up to 100 rows by their keys, in no order; those that don't exist are left out. */
+export async function batchOf(table: string, keys: { pk: string; sk: string }[]): Promise<unknown[]> {
+  const items: unknown[] = [];
+  // DynamoDB may leave keys of a batch for another time.
+  let left: Record<string, unknown>[] = keys;
+  while (left.length > 0) {
+    const request = { RequestItems: { [table]: { Keys: left, ConsistentRead: true } } };
+    const { Responses, UnprocessedKeys } = await documents.send(new BatchGetCommand(request));
+    items.push(...(Responses?.[table] ?? []));
+    left = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
 }

@@ -3,7 +3,7 @@ import { digestAudience } from '../../../functions/bulletins/digest.ts';
 import type { Publication } from '../../../functions/core/publication.ts';
 import type { Subscriber } from '../../../functions/core/subscriber.ts';
 import { aPublication, published } from '../../templates/samples.ts';
-import { reader } from './readers.ts';
+import { now, reader } from './readers.ts';
 
 // A Monday.
 const hour = new Date('2026-03-09T08:00:00.000Z');
@@ -14,7 +14,7 @@ const change = (releaseId: string, editions: Publication['editions'], topics: st
 
 const daily = (changes: Partial<Subscriber> = {}) => reader('s', { frequency: 'daily', ...changes });
 const share = (releases: Publication[], member = daily()) =>
-  digestAudience(member.frequency === 'weekly' ? 'weekly' : 'daily', hour, releases)(member, undefined);
+  digestAudience(member.frequency === 'weekly' ? 'weekly' : 'daily', hour, releases, now.newsroom)(member, undefined);
 
 describe('a digest', () => {
   test('has what came out since the one before, newest first, each in the first of the reader’s languages', () => {
@@ -62,12 +62,37 @@ describe('a digest', () => {
     ['at the same hour of their own zone', { hour: 17, timezone: 'Asia/Tokyo' }, true],
     ['once a week, on Monday', { frequency: 'weekly' }, true],
     ['who have left', { state: 'unsubscribed' }, false],
+    ['who asked for a pause', { pausedUntil: '2026-03-10' }, false],
+    ['whose pause ends that day', { pausedUntil: '2026-03-09' }, true],
     ['who get each release at once', { frequency: 'immediate' }, false],
     ['of other topics', { topics: ['health'] }, false],
   ])('is for readers %s', (_, changes, isTheirs) => {
     const released = change('r1', { en: published(yesterday) }, ['water']);
 
     expect(share([released], daily(changes)).kind).toBe(isTheirs ? 'copy' : 'none');
+  });
+
+  test.each<[string, Subscriber['formerRhythm'], string[]]>([
+    ['who chose it a while ago', { at: '2026-03-01T00:00:00.000Z', had: '2026-03-01T00:00:00.000Z' }, ['new', 'old']],
+    [
+      'who had each at once until yesterday noon',
+      { at: '2026-03-08T12:00:00.000Z', had: '2026-03-08T12:00:00.000Z' },
+      ['new'],
+    ],
+    [
+      'who had a weekly one until yesterday noon',
+      { at: '2026-03-08T12:00:00.000Z', had: '2026-03-02T08:00:00.000Z' },
+      ['new', 'old', 'older'],
+    ],
+  ])('has, for readers %s, what they have not had', (_, formerRhythm, ids) => {
+    const releases = [
+      change('older', { en: published('2026-03-07T09:00:00.000Z') }),
+      change('old', { en: published('2026-03-08T09:00:00.000Z') }),
+      change('new', { en: published(yesterday) }),
+    ];
+    const found = share(releases, daily({ formerRhythm }));
+
+    expect(found.kind === 'copy' && found.entries?.map(({ releaseId }) => releaseId)).toEqual(ids);
   });
 
   test('that would be empty is none', () => {

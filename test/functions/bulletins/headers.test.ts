@@ -32,9 +32,10 @@ test('complaints are counted by four ids, whatever these hold', () => {
   );
 });
 
-test('a recipient can leave with one click', () => {
-  expect(recipientHeaders('https://news.example/api/unsubscribe?t=x')).toEqual({
-    'List-Unsubscribe': '<https://news.example/api/unsubscribe?t=x>',
+test('a recipient can leave with one click, or by a mail', () => {
+  expect(recipientHeaders('https://news.example/api/unsubscribe?t=x', 'x', 'press@news.example')).toEqual({
+    'List-Unsubscribe':
+      '<https://news.example/api/unsubscribe?t=x>, <mailto:press@news.example?subject=unsubscribe%20x>',
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   });
 });

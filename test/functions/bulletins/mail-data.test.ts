@@ -4,7 +4,7 @@ import { releaseMail } from '../../../functions/bulletins/release-mail.ts';
 import { withdrawalMail } from '../../../functions/bulletins/withdrawal-mail.ts';
 import { locales } from '../../../templates/locales.ts';
 import { anEdition, aPublication, highlands, setting } from '../../templates/samples.ts';
-import { rendered, templates, unsubscribe } from './rendered.ts';
+import { preferences, rendered, templates, unsubscribe } from './rendered.ts';
 
 /** Every kind, with all that may be missing missing. */
 const kinds = (language: string) => {
@@ -23,7 +23,7 @@ const kinds = (language: string) => {
 
 test.each(Object.keys(locales))('every kind in %s fills all variables, with texts of the language', (language) => {
   const variables = templates.flatMap(({ subject, html, text }) => `${subject}${html}${text}`.match(/(?<={)\w+(?=})/g));
-  const needed = new Set(variables.filter((name) => name !== 'unsubscribe'));
+  const needed = new Set(variables.filter((name) => name !== 'unsubscribe' && name !== 'preferences'));
 
   for (const data of Object.values(kinds(language))) {
     const { subject, html, text } = rendered(data);
@@ -32,7 +32,10 @@ test.each(Object.keys(locales))('every kind in %s fills all variables, with text
     expect(Object.values(data).every((value) => typeof value === 'string')).toBe(true);
     expect(`${subject}${html}${text}`.replaceAll('{{headline}}', '')).not.toMatch(/{{|}}|undefined|\bnull\b|\[object/);
     expect(html).toContain(`lang="${language}"`);
-    for (const part of [html, text]) expect(part).toContain(unsubscribe);
+    for (const part of [html, text]) {
+      expect(part).toContain(unsubscribe);
+      expect(part).toContain(preferences);
+    }
     expect(text).toContain(locales[language]?.['mail.unsubscribe']);
     expect(text).not.toMatch(/\n{3}|^\s|undefined/);
   }

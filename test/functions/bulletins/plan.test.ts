@@ -7,13 +7,18 @@ import { type LedgerRow, LedgerState } from '../../../functions/core/ledger.ts';
 import { CopiesDue } from '../../../functions/core/messages.ts';
 import type { Subscriber } from '../../../functions/core/subscriber.ts';
 import { aPublication } from '../../templates/samples.ts';
-import { reader, row, rows } from './readers.ts';
+import { now, reader, row, rows } from './readers.ts';
 
 const bulletin = { releaseId: 'r1', occasion: 'publication' } as const;
 const publication = aPublication(['en', 'fr', 'ar']);
 
 const page = (planned: Planned, members: Subscriber[], own: LedgerRow[] = [], about = publication): Planned =>
-  plan(planned, { members, own: rows(...own), earlier: rows() }, bulletin, audienceOf({ kind: 'publication' }, about));
+  plan(
+    planned,
+    { members, own: rows(...own), earlier: rows() },
+    bulletin,
+    audienceOf({ kind: 'publication' }, about, now),
+  );
 
 const copies = (planned: Planned) =>
   messagesOf(planned).map(({ language, subscriberIds }) => [language, subscriberIds] as const);

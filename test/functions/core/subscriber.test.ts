@@ -49,7 +49,13 @@ describe("a subscriber's language", () => {
     [['de'], ['en', 'fr'], undefined],
     [['zh-Hans'], ['zh-Hant'], undefined],
   ])('of %j among %j is %s', (languages, offered, expected) => {
-    expect(languageFor({ languages }, offered)).toBe(expected);
+    expect(languageFor({ languages, standIn: false }, offered)).toBe(expected);
+  });
+
+  test('may be another one, the first that is offered, where they said so', () => {
+    expect(languageFor({ languages: ['de'], standIn: true }, ['en', 'fr'])).toBe('en');
+    expect(languageFor({ languages: ['de', 'fr'], standIn: true }, ['en', 'fr'])).toBe('fr');
+    expect(languageFor({ languages: ['de'], standIn: true }, [])).toBeUndefined();
   });
 });
 

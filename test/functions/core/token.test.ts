@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { signToken, verifyToken } from '../../../functions/core/token.ts';
+import { describe, expect, test } from 'vitest';
+import { signDated, signToken, verifyDated, verifyToken } from '../../../functions/core/token.ts';
 
 const keys = { current: 'a', keys: { a: 'first secret' } };
 const subscriberIds = fc.stringMatching(/^[\w-]{12}$/);
@@ -45,7 +45,7 @@ test('whatever is not a token leads nowhere', () => {
 });
 
 test('a token for another purpose leads nowhere', () => {
-  const token = signToken(keys, 'confirm' as 'unsubscribe', 'abcdefghijkl');
+  const token = signToken(keys, 'preferences', 'abcdefghijkl');
 
   expect(verifyToken(keys, 'unsubscribe', token)).toBeUndefined();
 });
@@ -57,4 +57,52 @@ test('a retired key still verifies, and the current one signs', () => {
   expect(verifyToken(rotated, 'unsubscribe', old)).toBe('abcdefghijkl');
   expect(signToken(rotated, 'unsubscribe', 'abcdefghijkl')).toMatch(/^b/);
   expect(verifyToken(keys, 'unsubscribe', signToken(rotated, 'unsubscribe', 'abcdefghijkl'))).toBeUndefined();
+});
+
+describe('a dated token', () => {
+  const at = '2026-03-09T08:00:00.123Z';
+  const asked = { id: 'abcdefghijkl', at };
+  const until = (now: string) => ({ now: new Date(now), days: 7 });
+  const soon = until('2026-03-09T08:00:01.000Z');
+
+  test('of 38 characters leads back to what was asked for, and when', () => {
+    fc.assert(
+      fc.property(
+        subscriberIds,
+        fc.date({ min: new Date(0), max: new Date('2400-01-01'), noInvalidDate: true }),
+        (id, date) => {
+          const token = signDated(keys, 'confirm', { id, at: date.toISOString() });
+
+          expect(token).toMatch(/^[\w-]{38}$/);
+          expect(verifyDated(keys, 'confirm', token, { now: date, days: 7 })).toEqual({ id, at: date.toISOString() });
+        },
+      ),
+    );
+  });
+
+  test('ends with its days, to the millisecond', () => {
+    const token = signDated(keys, 'confirm', asked);
+
+    expect(verifyDated(keys, 'confirm', token, until('2026-03-16T08:00:00.123Z'))).toEqual(asked);
+    expect(verifyDated(keys, 'confirm', token, until('2026-03-16T08:00:00.124Z'))).toBeUndefined();
+  });
+
+  test('in which any character was changed, for another purpose, or without a date leads nowhere', () => {
+    const token = signDated(keys, 'confirm', asked);
+    const forged = Array.from(
+      token,
+      (char, index) => token.slice(0, index) + (char === 'B' ? 'C' : 'B') + token.slice(index + 1),
+    );
+    const others = [signDated(keys, 'arrive', asked), signToken(keys, 'unsubscribe', asked.id), `${token}\n`, ''];
+
+    expect([...forged, ...others].map((one) => verifyDated(keys, 'confirm', one, soon)).filter(Boolean)).toEqual([]);
+    expect(verifyToken(keys, 'unsubscribe', token)).toBeUndefined();
+  });
+
+  test('of a retired key still verifies', () => {
+    const rotated = { current: 'b', keys: { a: 'first secret', b: 'second secret' } };
+
+    expect(verifyDated(rotated, 'confirm', signDated(keys, 'confirm', asked), soon)).toEqual(asked);
+    expect(signDated(rotated, 'confirm', asked)).toMatch(/^b/);
+  });
 });

@@ -1,6 +1,12 @@
 // One bulk call, tried once, against the local SES; and against servers that lose their answer.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  GetSuppressedDestinationCommand,
+  NotFoundException,
+  PutSuppressedDestinationCommand,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
 import PostalMime from 'postal-mime';
 import { describe, expect, test, vi } from 'vitest';
 import { startCloud, useEndpoint } from './cloud.ts';
@@ -8,7 +14,9 @@ import { startCloud, useEndpoint } from './cloud.ts';
 type Faults = NonNullable<Parameters<typeof startCloud>[0]>['faults'];
 let faults: Faults;
 const cloud = await startCloud({ faults: (draft) => faults?.(draft) });
-const { account, quota, sendBulk, sendLetter } = await import('../../../functions/io/mail.ts');
+const { account, quota, sendBulk, sendLetter, sendTemplated, unsuppress } = await import(
+  '../../../functions/io/mail.ts'
+);
 
 cloud.ses.createIdentity('council.example');
 cloud.ses.createConfigurationSet('bulletins');
@@ -127,6 +135,43 @@ describe('a letter', () => {
   });
 });
 
+describe('a letter of a template', () => {
+  const templated = (to: string) => ({
+    ...{ from: 'newsroom@council.example', to, configurationSet: 'bulletins', template: 'bulletin-ltr' },
+    data: { headline: 'Please confirm', unsubscribe: 'https://news.example/confirm' },
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    tags: { letter: 'confirm', subscriber: 'abcdefghijkl' },
+  });
+
+  test('has its data, its headers, and the tags by which its events are known', async () => {
+    expect(await sendTemplated(templated('rania@example.org'))).toEqual({ status: 'SUCCESS', definite: true });
+
+    const [sent] = cloud.ses.outbox().slice(-1);
+    expect(sent).toMatchObject({ to: ['rania@example.org'], configurationSet: 'bulletins' });
+    expect(sent?.tags).toEqual({ letter: ['confirm'], subscriber: ['abcdefghijkl'] });
+    const read = await PostalMime.parse(await cloud.ses.read(sent?.id ?? ''));
+    expect(read).toMatchObject({ subject: 'Please confirm', text: expect.stringContaining('news.example/confirm') });
+    expect(read.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
+  });
+
+  test('that SES refuses is refused for sure', async () => {
+    const answer = await sendTemplated({ ...templated('rania@example.org'), template: 'nothing' });
+
+    expect(answer).toEqual({ status: 'NotFoundException', definite: true });
+  });
+});
+
+test('an address is taken off the account’s suppression list, and may not be on it', async () => {
+  const ses = new SESv2Client({});
+  await ses.send(new PutSuppressedDestinationCommand({ EmailAddress: 'gone@example.org', Reason: 'BOUNCE' }));
+
+  await unsuppress('gone@example.org');
+  await unsuppress('gone@example.org');
+
+  const found = ses.send(new GetSuppressedDestinationCommand({ EmailAddress: 'gone@example.org' }));
+  await expect(found).rejects.toThrow(NotFoundException);
+});
+
 test('the quota is the account’s, and is asked once for many messages; the account is asked each time', async () => {
   cloud.ses.setAccount({ maxSendRate: 14, max24HourSend: 200 });
   const asked = await quota();
@@ -172,5 +217,23 @@ describe('an answer that never came', () => {
     useEndpoint('http://127.0.0.1:9');
 
     expect(await (await freshly()).sendBulk(bulk('rania'))).toMatchObject([{ definite: false }]);
+  });
+
+  test('to a letter is one try, and not definite', async () => {
+    let answer: unknown;
+    const { sendTemplated } = await freshly();
+    const letter = {
+      ...{ from: 'newsroom@council.example', to: 'rania@example.org', configurationSet: 'bulletins' },
+      ...{ template: 'bulletin-ltr', data: {}, headers: {}, tags: { letter: 'confirm', subscriber: 'abcdefghijkl' } },
+    };
+    const requests = await asked(
+      (request) => request.socket.destroy(),
+      async () => {
+        answer = await sendTemplated(letter);
+      },
+    );
+
+    expect(requests).toBe(1);
+    expect(answer).toEqual({ status: expect.any(String), definite: false });
   });
 });

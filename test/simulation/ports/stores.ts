@@ -1,12 +1,14 @@
 // All that outlives a function.
 import { newAgenda } from './agenda.ts';
 import { newBulletins } from './bulletins.ts';
+import { newConsents } from './consents.ts';
 import { newLedger } from './ledger.ts';
 import { newListings } from './listings.ts';
 import type { ObjectStore } from './objects.ts';
 import { newRate } from './rate.ts';
 import type { ReceiptStore } from './receipts.ts';
 import { newReleases } from './releases.ts';
+import { newSignUps } from './sign-ups.ts';
 import { newQueue } from './sqs.ts';
 import { newSubscribers } from './subscribers.ts';
 import type { UploadStore } from './uploads.ts';
@@ -20,6 +22,7 @@ export const queueNames = [
   'copies',
   'feedback',
   'receipts',
+  'letters',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
@@ -31,6 +34,8 @@ export const newStores = () => ({
   rate: newRate(),
   releases: newReleases(),
   subscribers: newSubscribers(),
+  signUps: newSignUps(),
+  consents: newConsents(),
   uploads: new Map() as UploadStore,
   receipts: new Map() as ReceiptStore,
   archive: new Map() as ObjectStore,
@@ -45,6 +50,7 @@ export const newStores = () => ({
     copies: newQueue('copies'),
     feedback: newQueue('feedback'),
     receipts: newQueue('receipts'),
+    letters: newQueue('letters'),
   },
 });
 export type Stores = ReturnType<typeof newStores>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pace } from '../../../functions/bulletins/pace.ts';
+import { pace } from '../../../functions/core/pace.ts';
 
 describe('the pace of the account', () => {
   test.each([

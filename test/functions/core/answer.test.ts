@@ -1,6 +1,6 @@
 import * as ses from '@aws-sdk/client-sesv2';
 import { describe, expect, test } from 'vitest';
-import { type Meaning, meaning } from '../../../functions/bulletins/answer.ts';
+import { type Meaning, meaning } from '../../../functions/core/answer.ts';
 
 const sent: Meaning = { state: 'SENT', next: 'done' };
 const later: Meaning = { state: 'FREE', next: 'retry' };

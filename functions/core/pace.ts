@@ -1,5 +1,5 @@
 // The quota is the speed limit.
-import { BULK, type Quota } from '../core/bulletin.ts';
+import { BULK, type Quota } from './bulletin.ts';
 
 /**
  * Of the account's rate. What is left is for its other mails, and for a call that takes longer than the one before it:

@@ -1,5 +1,5 @@
 // What SES's answer means for the copy. (SES API v2, BulkEmailEntryResult, and the exceptions of SendBulkEmail)
-import type { LedgerState } from '../core/ledger.ts';
+import type { LedgerState } from './ledger.ts';
 
 /** `retry`: refused for now, nothing was taken. `pause`: refused for a reason that holds for the whole bulletin. */
 export type Meaning = { state: LedgerState; next: 'done' | 'retry' | 'pause' };
