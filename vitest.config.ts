@@ -22,7 +22,12 @@ export default defineConfig({
           // Imports cost most of the other files more than their tests: these share a process, and import once.
           {
             extends: true,
-            test: { name: 'together', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+            test: {
+              name: 'together',
+              include: ['test/**/*.test.ts'],
+              exclude: [...alone, '**/node_modules/**'],
+              isolate: false,
+            },
           },
         ],
   },

@@ -15,8 +15,8 @@ export function apiRoute(scope: Construct, id: string, { api, routes, handler }:
     payloadFormatVersion: '2.0',
   });
   for (const routeKey of routes) {
-    const [method = ''] = routeKey.split(' ');
-    new apigateway.CfnRoute(scope, `${id}${method}`, {
+    const name = routeKey.replace(/(?:^| \/api\/)(\w)/g, (_, letter: string) => letter.toUpperCase());
+    new apigateway.CfnRoute(scope, `${id}${name}`, {
       apiId: api.ref,
       routeKey,
       target: `integrations/${integration.ref}`,

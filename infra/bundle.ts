@@ -19,7 +19,8 @@ export const handlers = {
   send: 'functions/bulletins/send-handler.ts',
   feedback: 'functions/feedback/handler.ts',
   receipts: 'functions/receipts/handler.ts',
-  unsubscribe: 'functions/subscriptions/handler.ts',
+  subscriptions: 'functions/subscriptions/handler.ts',
+  letters: 'functions/subscriptions/letters-handler.ts',
   clock: 'functions/clock/handler.ts',
 } as const;
 export type FunctionName = keyof typeof handlers;

@@ -5,7 +5,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { publicKey } from '../functions/core/address.ts';
+import { EDGE_HEADER, publicKey } from '../functions/core/address.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
@@ -38,6 +38,12 @@ const answers = `function handler(event) {
   if (${FEEDS}.test(event.request.uri)) response.headers.vary = { value: 'Accept-Encoding' };
   return response;
 }`;
+
+/**
+ * What the edge says to the API, and nobody else can: the API has an address of its own, where whoever asks may write any
+ * X-Forwarded-For. The stack's id ends in a random UUID that is told to its operators alone.
+ */
+export const edgeKey = (stack: Stack): string => stack.stackId;
 
 /** Makes the distribution; returns its id, and the origin of every public address. */
 export function edge(stack: Stack, { newsroom, bucket, api }: Edge): { distributionId: string; site: string } {
@@ -74,7 +80,9 @@ export function edge(stack: Stack, { newsroom, bucket, api }: Edge): { distribut
     additionalBehaviors: {
       '/api/*': {
         ...behaviour,
-        origin: new origins.HttpOrigin(`${api.ref}.execute-api.${stack.region}.${stack.urlSuffix}`),
+        origin: new origins.HttpOrigin(`${api.ref}.execute-api.${stack.region}.${stack.urlSuffix}`, {
+          customHeaders: { [EDGE_HEADER]: edgeKey(stack) },
+        }),
         allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
         cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

@@ -19,8 +19,10 @@ export const failures = {
     'What SES said of some mails was not noted: addresses that bounced or complained may be written to again. See the feedback log, mend the cause, then redrive the Feedback dead-letter queue.',
   receipts:
     'The press office is not told how some uploads stand: receipts in the archive are old, and mails to the newsroom are missing, most likely as SES takes none. Readers are not affected. See the receipts log, mend the cause, then redrive the Receipts dead-letter queue.',
-  unsubscribe:
-    'Readers who want to leave the list meet an error, and mail programs that unsubscribe for them give up. See the unsubscribe log, and mend it today: the law and the mailbox providers give two days.',
+  subscriptions:
+    'Readers who want to subscribe, to change what they get or to leave meet an error, and mail programs that unsubscribe for them give up. See the subscriptions log, and mend it today: the law and the mailbox providers give two days.',
+  letters:
+    'People who signed up, or want another address, have no mail to confirm it, most likely as SES takes none. Readers are not affected. See the letters log, mend the cause, then redrive the Letters dead-letter queue: nobody gets a second mail.',
   clock:
     'The minute clock fails: releases under embargo will not come out on time, and mails whose sender died are not sent again. See the clock log.',
 } as const satisfies Partial<Record<FunctionName | 'paused' | 'late', string>>;

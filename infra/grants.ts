@@ -77,6 +77,13 @@ export const readsSecret = (arn: string): PolicyStatement => allow(['secretsmana
 /** Single mails, without a template or a configuration set. */
 export const letters = (identities: string[]): PolicyStatement => allow(['ses:SendEmail'], identities);
 
+/** Single mails by a template. (Amazon SES Developer Guide, "Sending personalized email": SES asks for both rights.) */
+export const templated = (resources: string[]): PolicyStatement =>
+  allow(['ses:SendEmail', 'ses:SendTemplatedEmail'], resources);
+
+/** Takes addresses off the account's suppression list, which knows no resources. */
+export const unsuppresses = (): PolicyStatement => allow(['ses:DeleteSuppressedDestination'], ['*']);
+
 /** SES asks for the right to each thing that a mail names. */
 export const mails = (resources: string[]): PolicyStatement =>
   allow(['ses:SendBulkEmail', 'ses:SendBulkTemplatedEmail'], resources);

@@ -7,7 +7,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Direction } from '../functions/core/language.ts';
 import type { Newsroom } from '../functions/core/newsroom.ts';
-import type { MailTemplate } from '../templates/compile.ts';
+import type { MailTemplate, TemplateKind } from '../templates/compile.ts';
 
 export const senderDomain = ({ sender }: Newsroom): string => sender.slice(sender.indexOf('@') + 1);
 
@@ -23,14 +23,43 @@ export function senderIdentity(stack: Stack, newsroom: Newsroom): void {
   }
 }
 
-/** A configuration set whose events reach `feedback`. */
+/** A configuration set for bulletins, whose events reach `feedback`. */
 export function feedbackEvents(stack: Stack, feedback: IQueue): ses.ConfigurationSet {
   const configurationSet = new ses.ConfigurationSet(stack, 'Mails', {
-    tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
-    reputationMetrics: true,
+    ...common,
     suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
-  const topic = new sns.Topic(stack, 'MailEvents', { enforceSSL: true });
+  const { SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE } = ses.EmailSendingEvent;
+  tell(stack, configurationSet, { id: 'MailEvents', feedback }, [
+    ...[SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE],
+  ]);
+  return configurationSet;
+}
+
+/**
+ * One for letters, which ask whether somebody wants mails, and by whose confirmation alone they come back on the list. So
+ * the account's suppression list doesn't hold them back; ours does, but for one in a month (Amazon SES Developer Guide,
+ * "Using configuration set-level suppression to override your account-level suppression list").
+ */
+export function letterEvents(stack: Stack, feedback: IQueue): ses.ConfigurationSet {
+  const configurationSet = new ses.ConfigurationSet(stack, 'LetterMails', {
+    ...common,
+    disableSuppressionList: true,
+  });
+  const { BOUNCE, COMPLAINT } = ses.EmailSendingEvent;
+  tell(stack, configurationSet, { id: 'LetterEvents', feedback }, [BOUNCE, COMPLAINT]);
+  return configurationSet;
+}
+
+const common = { tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE, reputationMetrics: true };
+
+function tell(
+  stack: Stack,
+  configurationSet: ses.ConfigurationSet,
+  { id, feedback }: { id: string; feedback: IQueue },
+  events: ses.EmailSendingEvent[],
+): void {
+  const topic = new sns.Topic(stack, id, { enforceSSL: true });
   topic.addToResourcePolicy(
     new iam.PolicyStatement({
       principals: [new iam.ServicePrincipal('ses.amazonaws.com')],
@@ -40,18 +69,14 @@ export function feedbackEvents(stack: Stack, feedback: IQueue): ses.Configuratio
     }),
   );
   topic.addSubscription(new SqsSubscription(feedback));
-  const { SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE } = ses.EmailSendingEvent;
-  configurationSet.addEventDestination('Feedback', {
-    destination: ses.EventDestination.snsTopic(topic),
-    events: [SEND, DELIVERY, DELIVERY_DELAY, BOUNCE, COMPLAINT, REJECT, RENDERING_FAILURE],
-  });
-  return configurationSet;
+  configurationSet.addEventDestination('Feedback', { destination: ses.EventDestination.snsTopic(topic), events });
 }
 
 /** The templates' names at SES, by direction. */
-export function mailTemplates(stack: Stack, templates: MailTemplate[]): Record<Direction, string> {
+export function mailTemplates(stack: Stack, templates: MailTemplate[], kind: TemplateKind): Record<Direction, string> {
+  const own = templates.filter(({ name }) => name.startsWith(kind));
   const made = new Map(
-    templates.map(({ name, subject, html, text }) => {
+    own.map(({ name, subject, html, text }) => {
       const id = name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
       return [
         name,
@@ -64,5 +89,5 @@ export function mailTemplates(stack: Stack, templates: MailTemplate[]): Record<D
     if (!template) throw new Error(`There is no mail template ${name}.`);
     return template.ref;
   };
-  return { ltr: nameOf('bulletin-ltr'), rtl: nameOf('bulletin-rtl') };
+  return { ltr: nameOf(`${kind}-ltr`), rtl: nameOf(`${kind}-rtl`) };
 }

@@ -61,7 +61,7 @@ export function mailing(
   });
 
   const configurationSet = feedbackEvents(stack, feedback.queue);
-  const names = mailTemplates(stack, templates);
+  const names = mailTemplates(stack, templates, 'bulletin');
   const sesArn = (resource: string, resourceName: string) =>
     stack.formatArn({ service: 'ses', resource, resourceName });
   new Stage(stack, 'Send', {
@@ -109,7 +109,11 @@ export function mailing(
     name: 'feedback',
     failure: failures.feedback,
     environment: { LEDGER_TABLE: ledger.tableName, SUBSCRIBERS_TABLE: subscribers.tableName },
-    policy: [anyRows(ledger, ['UpdateItem', 'BatchGetItem']), rows(subscribers, ['PutItem'], ['SUPPRESSED#*'])],
+    policy: [
+      anyRows(ledger, ['UpdateItem', 'BatchGetItem']),
+      rows(subscribers, ['GetItem'], ['SHARD#*']),
+      rows(subscribers, ['PutItem', 'UpdateItem'], ['SUPPRESSED#*']),
+    ],
   });
 
   const period = Duration.minutes(1);

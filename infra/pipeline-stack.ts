@@ -7,15 +7,15 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
-import { apiRoute } from './api.ts';
 import { failures } from './failures.ts';
-import { anyRows, asksAccount, lists, measures, readsSecret, rows, sends } from './grants.ts';
+import { anyRows, asksAccount, lists, measures, rows, sends } from './grants.ts';
 import { mailing } from './mailing.ts';
 import { publishing } from './publishing.ts';
 import { receipts } from './receipts.ts';
 import { alarmOn, newsroomFunction, type StageProps, stageQueue } from './stage.ts';
 import type { StateStack } from './state-stack.ts';
-import { SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
+import { subscriptions } from './subscriptions.ts';
+import { LETTERS_TIMEOUT, SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
 
 export type PipelineStackProps = StackProps & {
   state: StateStack;
@@ -41,13 +41,14 @@ const stageQueues = (stack: Stack) => ({
   bulletins: stageQueue(stack, 'Bulletins', STAGE_TIMEOUT),
   copies: stageQueue(stack, 'Copies', SEND_TIMEOUT),
   feedback: stageQueue(stack, 'Feedback', STAGE_TIMEOUT),
+  letters: stageQueue(stack, 'Letters', LETTERS_TIMEOUT),
   receipts: stageQueue(stack, 'Receipts', STAGE_TIMEOUT),
 });
 
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, { state, newsroom, bundles, templates, ...props }: PipelineStackProps) {
     super(scope, id, props);
-    const { releases, subscribers, ledger, secret } = state;
+    const { releases, subscribers, ledger } = state;
     const alarms = new sns.Topic(this, 'Alarms', { enforceSSL: true });
     alarms.addSubscription(new EmailSubscription(newsroom.alarmAddress));
     const queues = stageQueues(this);
@@ -60,19 +61,7 @@ export class PipelineStack extends Stack {
     publishing(pipeline);
     mailing(pipeline, { newsroom, templates });
     receipts(pipeline, newsroom);
-
-    const unsubscribe = newsroomFunction(this, 'Unsubscribe', {
-      ...common,
-      name: 'unsubscribe',
-      timeout: Duration.seconds(10),
-      environment: { ...site, SUBSCRIBERS_TABLE: subscribers.tableName, SECRET_ARN: secret.secretArn },
-      policy: [rows(subscribers, ['GetItem', 'UpdateItem'], ['SHARD#*']), readsSecret(secret.secretArn)],
-    });
-    apiRoute(this, 'UnsubscribeRoute', {
-      api: state.api,
-      routes: ['GET /api/unsubscribe', 'POST /api/unsubscribe'],
-      handler: unsubscribe,
-    });
+    subscriptions(pipeline, { newsroom, templates });
 
     const clock = newsroomFunction(this, 'Clock', {
       ...common,
@@ -110,7 +99,6 @@ export class PipelineStack extends Stack {
     });
     const errors = { period: Duration.minutes(5) };
     alarmOn(this, 'ClockFails', clock.metricErrors(errors), { failure: failures.clock, alarms });
-    alarmOn(this, 'UnsubscribeFails', unsubscribe.metricErrors(errors), { failure: failures.unsubscribe, alarms });
   }
 
   /** The origin of every public address; a developer's machine, which has no CloudFront, gives its own. */

@@ -41,7 +41,8 @@ export class StateStack extends Stack {
     this.archive = this.bucket('Archive', { ...logged, serverAccessLogsPrefix: 'archive/' });
     this.public = this.bucket('Public', { ...logged, serverAccessLogsPrefix: 'public/' });
     this.releases = this.table('Releases');
-    this.subscribers = this.table('Subscribers');
+    // What is not confirmed goes by itself.
+    this.subscribers = this.table('Subscribers', { timeToLiveAttribute: 'expires' });
     this.ledger = this.table('Ledger');
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: 'Signs links in mails and names subscribers. Retired keys stay in it, to verify.',
@@ -99,8 +100,9 @@ export class StateStack extends Stack {
     if (policy) resource.node.addDependency(policy);
   }
 
-  private table(id: string): dynamodb.Table {
+  private table(id: string, props: Partial<dynamodb.TableProps> = {}): dynamodb.Table {
     return new dynamodb.Table(this, id, {
+      ...props,
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,

@@ -133,7 +133,12 @@ function imprint({ language, newsroom, site, home }: Page): ElementContent {
   return h('footer', { className: 'imprint' }, [
     h('address', { dir: 'auto' }, newsroom.postalAddress),
     h('ul', { className: 'links' }, [
-      ...(home === undefined ? [link(publicKey.feedsPage(language), t('feeds.page.title'))] : []),
+      ...(home === undefined
+        ? [
+            link(publicKey.subscribePage(language), t('subscribe.title')),
+            link(publicKey.feedsPage(language), t('feeds.page.title')),
+          ]
+        : []),
       link(publicKey.chooser, t('languages')),
     ]),
   ]);

@@ -193,6 +193,36 @@ article .facts { padding-block-start: 0.9rem; border-block-start: 1px solid var(
 .addresses a { display: flex; flex-wrap: wrap; gap: 0 0.75rem; padding-block: 0.45rem; text-decoration: none; }
 .addresses b { min-inline-size: 5.5rem; color: var(--ink); font-weight: 600; }
 .addresses span { overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: 0.2em; }
+
+.subscribe { margin-block-start: 3.5rem; padding-block-start: 0.25rem; border-block-start: 3px double var(--rule); }
+.subscribe h2 { margin-block-start: 1.25rem; }
+.subscribe, .sheet { max-inline-size: 42rem; }
+:is(.sheet, .hint, .fault, .faults, .status, .choices), .sheet [lang]:not(option) { font-family: var(--ui); }
+.sheet { display: grid; gap: 1.4rem; margin-block: 1.5rem; font-size: 0.95rem; }
+.sheet > button { justify-self: start; }
+.sheet .trap { display: none; }
+.sheet details { border: 1px solid var(--rule); border-radius: 0.2rem; padding-inline: 1rem; }
+.sheet details[open] { padding-block-end: 1.25rem; }
+.sheet details > :not(summary) { margin-block-start: 1rem; }
+.sheet summary { padding-block: 0.7rem; color: var(--accent); cursor: pointer; }
+.field { display: grid; gap: 0.3rem; align-content: start; }
+.field label, .sheet legend { font-weight: 600; }
+.field :is(input, select) { inline-size: 100%; max-inline-size: 26rem; min-block-size: 2.7rem; padding: 0.45rem 0.7rem; border: 1px solid var(--quiet); border-radius: 0.2rem; background: var(--paper); color: var(--ink); font: inherit; }
+.field input[dir="ltr"] { text-align: start; }
+.sheet fieldset { display: grid; gap: 0.35rem; min-inline-size: 0; margin: 0; padding: 0; border: 0; }
+.sheet legend { padding: 0; margin-block-end: 0.4rem; }
+.sheet .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.9rem; margin-block-end: 0.5rem; }
+.row .field label { font-weight: 400; font-size: 0.85rem; color: var(--quiet); }
+.choice { display: flex; gap: 0.6rem; align-items: baseline; padding-block: 0.3rem; }
+.choice input { flex: none; inline-size: 1.1rem; block-size: 1.1rem; accent-color: var(--accent); translate: 0 0.15rem; }
+.hint { margin: 0; font-size: 0.85rem; color: var(--quiet); }
+.fault { margin: 0; font-size: 0.9rem; font-weight: 600; color: var(--went); }
+:is(input, select)[aria-invalid] { border: 2px solid var(--went); }
+.faults, .status { padding: 0.75rem 1rem; background: var(--notice); border-inline-start: 0.25rem solid var(--accent); }
+.faults { border-color: var(--went); background: var(--went-paper); }
+.faults p, .faults ul { margin: 0; }
+.faults a { color: var(--went); }
+.choices { padding-inline-start: 1.2rem; }
 button { padding: 0.8rem 2rem; border: 0; border-radius: 0.2rem; background: var(--accent); color: var(--paper); font: 600 1rem/1.4 var(--ui); cursor: pointer; }
 .imprint { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.5rem 2.5rem; padding-block: 1.25rem 3rem; font-size: 0.85rem; color: var(--quiet); }
 .imprint::before { content: ""; flex-basis: 100%; margin-block-end: 0.5rem; border-block-start: 1px solid var(--rule); }

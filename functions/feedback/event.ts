@@ -1,14 +1,14 @@
 // What SES tells of a mail, and what it means for the ledger and the subscriber.
 // (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS")
 import { z } from 'zod';
-import { type Delivery, type LedgerKey, LedgerTags } from '../core/ledger.ts';
+import { type Delivery, type LedgerKey, LedgerTags, LetterTags } from '../core/ledger.ts';
 
 const mail = z.object({
   // Each tag has a list of values; ours have one.
   tags: z
     .record(z.string(), z.array(z.string()))
     .transform((tags) => Object.fromEntries(Object.entries(tags).map(([name, values]) => [name, values[0]])))
-    .pipe(LedgerTags),
+    .pipe(z.union([LedgerTags, LetterTags])),
 });
 
 /** Only the kinds that the event destination asks for. */
@@ -16,8 +16,12 @@ export const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail }),
   z.object({ eventType: z.literal('Delivery'), mail }),
   z.object({ eventType: z.literal('DeliveryDelay'), mail }),
-  z.object({ eventType: z.literal('Bounce'), mail, bounce: z.object({ bounceType: z.string() }) }),
-  z.object({ eventType: z.literal('Complaint'), mail }),
+  z.object({
+    eventType: z.literal('Bounce'),
+    mail,
+    bounce: z.object({ bounceType: z.string(), timestamp: z.iso.datetime() }),
+  }),
+  z.object({ eventType: z.literal('Complaint'), mail, complaint: z.object({ timestamp: z.iso.datetime() }) }),
   z.object({ eventType: z.literal('Reject'), mail }),
   z.object({ eventType: z.literal('Rendering Failure'), mail }),
 ]);
@@ -29,7 +33,8 @@ export const Notification = z.object({ Message: z.string().transform((text) => S
 export type Consequence = {
   state: 'SENT' | 'FAILED';
   delivery?: Delivery;
-  suppress?: 'bounce' | 'complaint';
+  /** Since when. */
+  suppress?: { reason: 'bounce' | 'complaint'; at: string };
 };
 
 /** Only a permanent bounce or a complaint ends a subscription: a full mailbox does not. */
@@ -45,10 +50,15 @@ export function consequence(event: SesEvent): Consequence {
       return {
         state: 'SENT',
         delivery: 'bounced',
-        ...(event.bounce.bounceType === 'Permanent' ? { suppress: 'bounce' as const } : {}),
+        ...(event.bounce.bounceType === 'Permanent'
+          ? { suppress: { reason: 'bounce' as const, at: event.bounce.timestamp } }
+          : {}),
       };
     case 'Complaint':
-      return { state: 'SENT', delivery: 'complained', suppress: 'complaint' };
+      return {
+        ...{ state: 'SENT', delivery: 'complained' },
+        suppress: { reason: 'complaint', at: event.complaint.timestamp },
+      };
     case 'Reject':
     case 'Rendering Failure':
       return { state: 'FAILED' };

@@ -8,11 +8,11 @@ import { log } from '../io/log.ts';
 import { count } from '../io/metrics.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
-import { consequence, ledgerKey, Notification } from './event.ts';
+import { type Consequence, consequence, ledgerKey, Notification } from './event.ts';
 
 export type FeedbackEdges = {
   ledger: Pick<Ledger, 'told' | 'many'>;
-  subscribers: Pick<Subscribers, 'suppress'>;
+  subscribers: Pick<Subscribers, 'get' | 'suppress'>;
   count: typeof count;
   now: () => Date;
 };
@@ -29,13 +29,24 @@ const edges = (): FeedbackEdges => {
 
 export async function settle({ Message: event }: z.infer<typeof Notification>, edges: FeedbackEdges): Promise<void> {
   const { tags } = event.mail;
-  const key = ledgerKey(tags);
   const { suppress, ...told } = consequence(event);
+  if (suppress) await end(tags.subscriber, suppress, edges);
+  if ('letter' in tags) return log({ stage: 'feedback', outcome: event.eventType, letter: tags.letter });
+  const key = ledgerKey(tags);
   const at = edges.now().toISOString();
-  if (suppress) await edges.subscribers.suppress(key.subscriberId, suppress, at);
   const isTold = await edges.ledger.told(key, tags.attempt, told, at);
   if (!isTold && event.eventType === 'Send') await noteSecond(key, tags.attempt, edges);
   log({ stage: 'feedback', outcome: event.eventType, releaseId: key.releaseId, subscriber: key.subscriberId });
+}
+
+/** No more mails, unless they confirmed that they want them after it happened: an event may come late, or twice. */
+async function end(
+  id: string,
+  { reason, at }: NonNullable<Consequence['suppress']>,
+  { subscribers }: FeedbackEdges,
+): Promise<void> {
+  const subscriber = await subscribers.get(id);
+  if (subscriber?.confirmed === undefined || subscriber.confirmed <= at) await subscribers.suppress(id, reason, at);
 }
 
 /** A mail that SES took after all, of an attempt that was given up: its reader has two. */

@@ -1,5 +1,7 @@
 // Stage 3: a release that changed → its pages, the newsrooms and pages of the past that list it, and what lists those.
 import { style } from '../../templates/style.css.ts';
+import { firstValues } from '../../templates/subscribe-form.ts';
+import { subscribePage } from '../../templates/subscribe-page.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
 import { fullPages, PAGE_SIZE, pageOf } from '../core/archive-page.ts';
 import { A_MINUTE, AN_HOUR, FOR_EVER } from '../core/cache-control.ts';
@@ -94,9 +96,13 @@ const languagesOf = async ({ listings }: PublicSite): Promise<string[]> =>
 
 const editionsOf = (items: Item[]): EditionItem[] => items.filter((item) => item.kind === 'edition');
 
-/** The newsroom's page, its feeds page, and its newest releases for search engines. */
+/** The newsroom's page, its feeds page, the one to subscribe, and its newest releases for search engines. */
 async function newsroomIn(language: string, edges: PublicSite): Promise<void> {
-  const keys = { newsroom: publicKey.newsroom(language), feeds: publicKey.feedsPage(language) };
+  const keys = {
+    newsroom: publicKey.newsroom(language),
+    feeds: publicKey.feedsPage(language),
+    subscribe: publicKey.subscribePage(language),
+  };
   const sitemapKey = publicKey.sitemap(language);
   await edges.public.replace([...Object.values(keys), sitemapKey], async () => {
     const languages = await languagesOf(edges);
@@ -106,6 +112,7 @@ async function newsroomIn(language: string, edges: PublicSite): Promise<void> {
     return {
       [keys.newsroom]: page(newsroomPage({ ...place, items, closedPages })),
       [keys.feeds]: page(feedsPage(place)),
+      [keys.subscribe]: page(subscribePage({ ...place, values: firstValues(language, edges.newsroom), faults: [] })),
       [sitemapKey]: xml(sitemap({ ...setting(edges), items: editionsOf(items) })),
     };
   });

@@ -3,6 +3,7 @@ import type { ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { document, type Setting } from '../../templates/document.ts';
 import { inNewsroomOrder, organisationIn } from '../../templates/named.ts';
+import { firstValues, subscribeForm } from '../../templates/subscribe-form.ts';
 import { texts } from '../../templates/texts.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
 import type { Item } from '../core/item.ts';
@@ -36,7 +37,7 @@ export function newsroomPage(page: NewsroomPage): string {
       h('meta', { property: 'og:type', content: 'website' }),
       h('meta', { property: 'og:description', content: description }),
     ],
-    body: [h('div', { className: 'text' }, text(page)), after(page)],
+    body: [h('div', { className: 'text' }, [...text(page), subscribe(page)]), after(page)],
   });
 }
 
@@ -56,11 +57,26 @@ function text(page: NewsroomPage): ElementContent[] {
   ];
 }
 
+/** The mails of this newsroom, for who doesn't poll feeds. */
+function subscribe({ language, newsroom, site }: NewsroomPage): ElementContent {
+  const { t, marks } = texts(language, newsroom);
+  const organisation = organisationIn(language, newsroom).name;
+  return h('section', { className: 'subscribe', id: 'subscribe' }, [
+    h('h2', { ...marks }, t('subscribe.title')),
+    h('p', { ...marks }, t('subscribe.intro', { organisation })),
+    subscribeForm({
+      ...{ language, newsroom, values: firstValues(language, newsroom), faults: [], isBrief: true },
+      page: publicUrl(site, publicKey.newsroom(language)),
+    }),
+  ]);
+}
+
 function after(page: NewsroomPage): ElementContent {
   const { t, marks } = texts(page.language, page.newsroom);
   const shown = new Set(page.items.flatMap(({ publication }) => publication.topics));
   const topics = Object.keys(page.newsroom.topics).filter((topic) => shown.has(topic));
   return h('aside', { className: 'after' }, [
+    ...linkSection(marks, t('subscribe.title'), [h('a', { ...marks, href: '#subscribe' }, t('subscribe.button'))]),
     ...linkSection(
       marks,
       t('release.topics'),

@@ -1,65 +1,90 @@
-// Stage 7: the unsubscribe endpoint. A GET shows a page and changes nothing; the POST unsubscribes (RFC 8058).
+// Stage 7, first half: the pages of subscriptions, behind the HTTP API. A GET changes nothing, whoever sends it.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { style } from '../../templates/style.css.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
 import { sha256 } from '../core/digest.ts';
-import type { Newsroom } from '../core/newsroom.ts';
-import { type TokenKeys, verifyToken } from '../core/token.ts';
+import { LetterDue } from '../core/messages.ts';
+import { consents } from '../io/consents.ts';
 import { env } from '../io/env.ts';
-import { log } from '../io/log.ts';
+import { log, logFault } from '../io/log.ts';
+import { unsuppress } from '../io/mail.ts';
 import { bundledNewsroom } from '../io/newsroom.ts';
+import { queue } from '../io/queue.ts';
 import { secret } from '../io/secret.ts';
-import { type Subscribers, subscribers } from '../io/subscribers.ts';
-import { askPage, leftPage, unknownLinkPage } from './leave-page.ts';
+import { signUps } from '../io/sign-ups.ts';
+import { subscribers } from '../io/subscribers.ts';
+import { clientOf } from './client.ts';
+import { confirm } from './confirm.ts';
+import { LARGEST_FORM } from './form.ts';
+import { leave } from './leave.ts';
+import type { Answer, Place } from './page.ts';
+import type { Ports } from './ports.ts';
+import { preferences } from './preferences.ts';
+import { placeOf, type Request, subscribe } from './subscribe.ts';
 
-export type LeaveEdges = {
-  subscribers: Pick<Subscribers, 'get' | 'unsubscribe'>;
-  keys: () => Promise<TokenKeys>;
-  newsroom: Newsroom;
-  site: string;
-  now: () => string;
-};
-
-const edges = (): LeaveEdges => {
-  const { SUBSCRIBERS_TABLE, SECRET_ARN, SITE_URL } = env('SUBSCRIBERS_TABLE', 'SECRET_ARN', 'SITE_URL');
-  return {
-    subscribers: subscribers(SUBSCRIBERS_TABLE),
-    keys: secret(SECRET_ARN),
+const edges = (): { ports: Ports; edgeKey: string } => {
+  const names = env('SUBSCRIBERS_TABLE', 'LETTERS_QUEUE_URL', 'SECRET_ARN', 'SITE_URL', 'EDGE_KEY');
+  const ports: Ports = {
+    subscribers: subscribers(names.SUBSCRIBERS_TABLE),
+    signUps: signUps(names.SUBSCRIBERS_TABLE),
+    consents: consents(names.SUBSCRIBERS_TABLE),
+    letters: queue(names.LETTERS_QUEUE_URL, LetterDue),
+    unsuppress,
+    keys: secret(names.SECRET_ARN),
     newsroom: bundledNewsroom(),
-    site: SITE_URL,
-    now: () => new Date().toISOString(),
+    site: names.SITE_URL,
+    now: () => new Date(),
   };
+  return { ports, edgeKey: names.EDGE_KEY };
 };
 
-export async function leave(
-  method: string,
-  token: string,
-  edges: LeaveEdges,
-): Promise<APIGatewayProxyStructuredResultV2> {
-  const { newsroom, site } = edges;
-  const styleHref = publicUrl(site, publicKey.style(sha256(style).slice(0, 12)));
-  const id = verifyToken(await edges.keys(), 'unsubscribe', token);
-  const subscriber = id === undefined ? undefined : await edges.subscribers.get(id);
-  const language =
-    subscriber?.languages.find((one) => newsroom.languages.includes(one)) ?? newsroom.languages[0] ?? 'en';
-  const page = { language, newsroom, site, styleHref };
-  if (id === undefined || !subscriber) return html(400, unknownLinkPage(page));
-  if (method !== 'POST') return html(200, askPage({ ...page, action: `/api/unsubscribe?t=${token}` }));
-  await edges.subscribers.unsubscribe(id, edges.now());
-  log({ stage: 'subscriptions', outcome: 'unsubscribed', subscriber: id });
-  return html(200, leftPage(page));
+const routes: Record<string, (request: Request, place: Place, ports: Ports) => Promise<Answer>> = {
+  '/api/subscribe': subscribe,
+  '/api/confirm': confirm,
+  '/api/preferences': preferences,
+  '/api/unsubscribe': leave,
+};
+
+/** Answers a request to one of the routes. */
+export async function answer(path: string, request: Request, ports: Ports): Promise<Answer> {
+  const { newsroom, site } = ports;
+  const place = placeOf(request, { newsroom, site, styleHref: publicUrl(site, publicKey.style(styleHash)) });
+  return (routes[path] ?? confirm)(request, place, ports);
 }
 
-const html = (statusCode: number, body: string): APIGatewayProxyStructuredResultV2 => ({
-  statusCode,
-  headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-  body,
-});
+const styleHash = sha256(style).slice(0, 12);
 
-let made: LeaveEdges | undefined;
+/** API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs", payload format 2.0. */
+function requestOf(event: APIGatewayProxyEventV2, edgeKey: string): Request {
+  const { requestContext, rawQueryString, headers, body = '', isBase64Encoded } = event;
+  const { method, sourceIp } = requestContext.http;
+  const query = new URLSearchParams(rawQueryString);
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  return {
+    ...{ method, token: query.get('t') ?? '', query },
+    form: bytes.length > LARGEST_FORM ? undefined : new URLSearchParams(bytes.toString('utf8')),
+    client: clientOf({ headers, sourceIp, edgeKey }),
+    accepts: headers['accept-language'] ?? '',
+  };
+}
 
-// Called by the HTTP API, payload format 2.0.
+let made: { ports: Ports; edgeKey: string } | undefined;
+
+// Called by the HTTP API.
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
   made ??= edges();
-  return leave(event.requestContext.http.method, event.queryStringParameters?.t ?? '', made);
+  const { rawPath } = event;
+  const { method } = event.requestContext.http;
+  try {
+    const { statusCode, body } = await answer(rawPath, requestOf(event, made.edgeKey), made.ports);
+    if (method === 'POST') log({ stage: 'subscriptions', outcome: `${rawPath} ${statusCode}` });
+    return {
+      statusCode,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+      body,
+    };
+  } catch (error) {
+    logFault('subscriptions', 'given up', error);
+    throw error;
+  }
 };

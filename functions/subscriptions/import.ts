@@ -1,14 +1,15 @@
-// Rows of a subscribers file: email,languages,topics,frequency,timezone,consent.
-import { domainToASCII } from 'node:url';
+// Rows of a subscribers file: email,languages,topics,frequency,timezone,consent, and hour where there is one.
 import { z } from 'zod';
 import { canonicalLanguage } from '../core/language.ts';
-import { canonicalAddress, DIGEST_HOUR, type Subscriber, subscriberId } from '../core/subscriber.ts';
+import { isZone } from '../core/newsroom.ts';
+import { DIGEST_HOUR, type Wishes } from '../core/subscriber.ts';
+import { isRole, mailAddress } from './mail-address.ts';
 
 export const COLUMNS = ['email', 'languages', 'topics', 'frequency', 'timezone', 'consent'] as const;
 
-export type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
+export type Row = Partial<Record<(typeof COLUMNS)[number] | 'hour', string>>;
 
-export type Imported = { subscriber: Subscriber } | { refusal: string };
+export type Imported = { address: string; wishes: Wishes; proof: string } | { refusal: string };
 
 const list = (text: string | undefined): string[] =>
   (text ?? '')
@@ -18,10 +19,12 @@ const list = (text: string | undefined): string[] =>
 
 const Frequency = z.enum(['immediate', 'daily', 'weekly']);
 
-/** A subscriber, or a sentence that says what is wrong with the row. `key` names subscribers without their address. */
-export function importRow(row: Row, key: string): Imported {
-  const address = mailable(row.email ?? '');
-  if (address === undefined) return { refusal: `"${row.email ?? ''}" is no mail address that can be written to` };
+/** Who is to be a subscriber, or a sentence that says what is wrong with the row. */
+export function importRow(row: Row): Imported {
+  const found = mailAddress(row.email ?? '');
+  if ('fault' in found) return { refusal: `"${row.email ?? ''}" is no mail address that can be written to` };
+  if (isRole(found.address))
+    return { refusal: `"${row.email}" is for the running of a system, not somebody's to read` };
   const written = list(row.languages);
   if (written.length === 0) return { refusal: 'the row names no language; write en, or ar;fr in order of preference' };
   const wrong = written.find((tag) => canonicalLanguage(tag) === undefined);
@@ -30,37 +33,15 @@ export function importRow(row: Row, key: string): Imported {
   if (!frequency.success) return { refusal: `the frequency "${row.frequency}" is none of immediate, daily, weekly` };
   const timezone = row.timezone?.trim() || 'UTC';
   if (!isZone(timezone)) return { refusal: `"${timezone}" is no time zone; write one as Europe/Paris` };
+  const hour = row.hour?.trim() || String(DIGEST_HOUR);
+  if (!/^(?:\d|1\d|2[0-3])$/.test(hour)) return { refusal: `the hour "${hour}" is no full hour of a day, 0 to 23` };
   return {
-    subscriber: {
-      id: subscriberId(key, address),
-      address,
-      languages: written.map((tag) => canonicalLanguage(tag) ?? tag),
-      topics: list(row.topics),
-      frequency: frequency.data,
-      timezone,
-      hour: DIGEST_HOUR,
-      consent: row.consent?.trim() ?? '',
-      state: 'active',
+    address: found.address,
+    wishes: {
+      languages: [...new Set(written.map((tag) => canonicalLanguage(tag) ?? tag))],
+      ...{ standIn: false, topics: list(row.topics), frequency: frequency.data },
+      ...{ timezone, hour: Number(hour), pausedUntil: null },
     },
+    proof: row.consent?.trim() ?? '',
   };
-}
-
-// Top-level domains have hyphens and digits too, in Punycode: xn--kgbechtv.
-const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-
-/** As SES takes it: an ASCII local part (it has no SMTPUTF8), the domain in Punycode. */
-function mailable(text: string): string | undefined {
-  const address = canonicalAddress(text);
-  const at = address.lastIndexOf('@');
-  const [local, domain] = [address.slice(0, Math.max(at, 0)), domainToASCII(address.slice(at + 1))];
-  const isMailable = z.email().safeParse(`${local}@example.org`).success && host.test(domain);
-  return isMailable ? `${local}@${domain}` : undefined;
-}
-
-function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

@@ -78,6 +78,7 @@ export async function deploy(
   };
 
   const reference = async (place: Place, id: string): Promise<string> => {
+    if (id === 'AWS::StackId') return `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${place.stack}/local`;
     const pseudo = pseudoParameters[id];
     if (pseudo !== undefined) return pseudo;
     if (!Object.hasOwn(place.template.Parameters, id)) return (await ensure(place, id)).ref;

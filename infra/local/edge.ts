@@ -13,10 +13,15 @@ export function edge({ web, s3, functionOf, now }: Edge): Emulator {
   const bucket = web.bucket ?? '';
   const rewrite = viewerRequest(web.viewerRequest);
   const restate = viewerResponse(web.viewerResponse);
+  /** The edge's own headers replace a reader's of that name (CloudFront Developer Guide, "Add custom headers"). */
+  const byEdge = (request: AwsRequest): AwsRequest => ({
+    ...request,
+    headers: { ...request.headers, ...web.apiHeaders },
+  });
   const isApi = (path: string) => path.startsWith((web.apiPattern ?? '').replace(/\*$/, ''));
   return async (request) => {
     const response = isApi(request.path)
-      ? await api(request, functionOf(web.routes.get(`${request.method} ${request.path}`) ?? ''), now())
+      ? await api(byEdge(request), functionOf(web.routes.get(`${request.method} ${request.path}`) ?? ''), now())
       : page(request);
     const shown = instead(request, response);
     return { ...shown, headers: { ...shown.headers, ...web.headers } };
@@ -156,22 +161,27 @@ async function api(request: AwsRequest, target: LocalFunction | undefined, now: 
 const parameters = (query: URLSearchParams): Record<string, string> =>
   Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
 
+/** CloudFront, as the API sees it. */
+const EDGE = '130.176.0.1';
+
 /** API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs", payload format 2.0. */
-function event({ method, path, query, headers, body }: AwsRequest, now: Date): APIGatewayProxyEventV2 {
+function event({ method, path, query, headers, body, client }: AwsRequest, now: Date): APIGatewayProxyEventV2 {
   const routeKey = `${method} ${path}`;
+  // Both add whom they have the request from (CloudFront Developer Guide, "Client IP addresses").
+  const forwarded = [headers['x-forwarded-for'] ?? [], client ?? '', EDGE].flat().join(', ');
   return {
     version: '2.0',
     routeKey,
     rawPath: path,
     rawQueryString: query.toString(),
-    headers,
+    headers: { ...headers, 'x-forwarded-for': forwarded },
     ...(query.size > 0 ? { queryStringParameters: parameters(query) } : {}),
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
       domainName: headers.host ?? '',
       domainPrefix: 'local',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: headers['user-agent'] ?? '' },
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: EDGE, userAgent: headers['user-agent'] ?? '' },
       requestId: String(now.getTime()),
       routeKey,
       stage: '$default',

@@ -11,6 +11,8 @@ export type AwsRequest = {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: Buffer;
+  /** The address that it came from, where it came by a socket. */
+  client?: string;
 };
 
 export type AwsResponse = { status: number; headers: Record<string, string>; body: Buffer | string };
@@ -67,5 +69,6 @@ async function readRequest(request: IncomingMessage): Promise<AwsRequest> {
     query: new URLSearchParams(query),
     headers,
     body: Buffer.concat(chunks),
+    client: request.socket.remoteAddress ?? '',
   };
 }

@@ -99,7 +99,9 @@ export const rights: Record<string, string[]> = {
   feedback: [
     'dynamodb:UpdateItem <Ledger>',
     'dynamodb:BatchGetItem <Ledger>',
+    'dynamodb:GetItem <Subscribers> SHARD#*',
     'dynamodb:PutItem <Subscribers> SUPPRESSED#*',
+    'dynamodb:UpdateItem <Subscribers> SUPPRESSED#*',
     ...consumes('Feedback'),
   ],
   receipts: [
@@ -114,10 +116,32 @@ export const rights: Record<string, string[]> = {
     ),
     ...consumes('Receipts'),
   ],
-  unsubscribe: [
-    'dynamodb:GetItem <Subscribers> SHARD#*',
-    'dynamodb:UpdateItem <Subscribers> SHARD#*',
+  subscriptions: [
+    'dynamodb:GetItem <Subscribers> SHARD#* SIGNUP#* ALIAS#* SUPPRESSED#*',
+    'dynamodb:PutItem <Subscribers> SHARDS RHYTHMS SHARD#* SIGNUP#* ALIAS#* CONSENT#*',
+    'dynamodb:UpdateItem <Subscribers> SHARD#* SIGNUP#* CLIENT#*',
+    'dynamodb:DeleteItem <Subscribers> SHARD#* ALIAS#* SUPPRESSED#*',
+    'sqs:SendMessage <LettersQueue>',
     'secretsmanager:GetSecretValue <Secret>',
+    'ses:DeleteSuppressedDestination *',
+  ],
+  letters: [
+    'dynamodb:GetItem <Subscribers> SHARD#* SIGNUP#* ALIAS#* SUPPRESSED#*',
+    'dynamodb:UpdateItem <Subscribers> SIGNUP#* SUPPRESSED#*',
+    'dynamodb:UpdateItem <Ledger> RATE',
+    'sqs:SendMessage <LettersQueue>',
+    'ses:GetAccount *',
+    'secretsmanager:GetSecretValue <Secret>',
+    ...['SendEmail', 'SendTemplatedEmail'].flatMap((action) =>
+      [
+        'identity/SENDER-DOMAIN',
+        'identity/SENDER',
+        'configuration-set/<LetterMails>',
+        'template/<LetterLtr>',
+        'template/<LetterRtl>',
+      ].map((resource) => `ses:${action} arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${resource}`),
+    ),
+    ...consumes('Letters'),
   ],
   clock: [
     's3:ListBucket <Inbox>',
@@ -172,7 +196,17 @@ export const variables: Record<string, string[]> = {
   ],
   feedback: ['LEDGER_TABLE', 'SUBSCRIBERS_TABLE'],
   receipts: ['ARCHIVE_BUCKET', 'RELEASES_TABLE', 'SITE_URL'],
-  unsubscribe: ['SECRET_ARN', 'SITE_URL', 'SUBSCRIBERS_TABLE'],
+  subscriptions: ['EDGE_KEY', 'LETTERS_QUEUE_URL', 'SECRET_ARN', 'SITE_URL', 'SUBSCRIBERS_TABLE'],
+  letters: [
+    'CONFIGURATION_SET',
+    'LEDGER_TABLE',
+    'LETTERS_QUEUE_URL',
+    'SECRET_ARN',
+    'SITE_URL',
+    'SUBSCRIBERS_TABLE',
+    'TEMPLATE_LTR',
+    'TEMPLATE_RTL',
+  ],
   clock: [
     'BULLETINS_QUEUE_URL',
     'COPIES_QUEUE_URL',

@@ -61,15 +61,18 @@ it.each(each)('%s may do this and nothing else', (name, properties) => {
   expect(granted(role.id).sort()).toEqual(expected.sort());
 });
 
-it('have no right with a wildcard for an action, and one for all resources: the quota has none', () => {
+it('have no right with a wildcard for an action, and two for all resources: the quota and SES’s list have none', () => {
   const all = functions.flatMap(({ Properties }) => granted(target(Properties.Role)));
 
   expect(all.filter((right) => /^[^ ]*\*/.test(right))).toEqual([]);
-  expect(all.filter((right) => right.endsWith(' *'))).toEqual(Array(3).fill('ses:GetAccount *'));
+  expect(all.filter((right) => right.endsWith(' *')).toSorted()).toEqual([
+    'ses:DeleteSuppressedDestination *',
+    ...Array(4).fill('ses:GetAccount *'),
+  ]);
 });
 
 it('are limited where they share the account’s rate, and nowhere else', () => {
   const limited = ofType('AWS::Lambda::EventSourceMapping').filter(({ Properties }) => Properties.ScalingConfig);
 
-  expect(limited.map(({ Properties }) => functionName(target(Properties.FunctionName)))).toEqual(['send']);
+  expect(limited.map(({ Properties }) => functionName(target(Properties.FunctionName)))).toEqual(['send', 'letters']);
 });

@@ -3,12 +3,12 @@ import { mailTemplates } from '../../templates/compile.ts';
 
 const templates = await mailTemplates();
 
-test('there is a template for each direction', () => {
-  expect(templates.map(({ name }) => name)).toEqual(['bulletin-ltr', 'bulletin-rtl']);
+test('there is a template for each kind and direction', () => {
+  expect(templates.map(({ name }) => name)).toEqual(['bulletin-ltr', 'bulletin-rtl', 'letter-ltr', 'letter-rtl']);
 });
 
 describe.each(templates)('$name', ({ name, html }) => {
-  const [direction, start, other] = name === 'bulletin-rtl' ? ['rtl', 'right', 'left'] : ['ltr', 'left', 'right'];
+  const [direction, start, other] = name.endsWith('rtl') ? ['rtl', 'right', 'left'] : ['ltr', 'left', 'right'];
 
   test('says its language and direction on a wrapper, which clients keep', () => {
     expect(html).toMatch(new RegExp(`<div[^>]* lang="{{language}}" dir="${direction}"`));
@@ -17,14 +17,14 @@ describe.each(templates)('$name', ({ name, html }) => {
   test('turns every column that holds text', () => {
     const columns = html.match(/class="mj-column[^>]+>/g) ?? [];
 
-    expect(columns).toHaveLength(3);
+    expect(columns).toHaveLength(name.startsWith('letter') ? 2 : 3);
     for (const column of columns) expect(column).toContain(`direction:${direction};`);
   });
 
   test('aligns every text with its direction', () => {
     const texts = html.match(/<div\s+style="font-family:[^>]+>/g) ?? [];
 
-    expect(texts).toHaveLength(6);
+    expect(texts).toHaveLength(name.startsWith('letter') ? 4 : 6);
     for (const text of texts) expect(text).toContain(`text-align:${start};`);
     expect(html).not.toContain(`align="${other}"`);
   });
@@ -42,7 +42,9 @@ describe.each(templates)('$name', ({ name, html }) => {
     expect(html).toContain('max-width:600px');
     for (const table of html.match(/<table[^>]*>/g) ?? []) expect(table).toContain('role="presentation"');
   });
+});
 
+describe.each(templates.filter(({ name }) => name.startsWith('bulletin')))('$name', ({ html }) => {
   test('hides what a mailbox shows beside the subject, where the direction is said', () => {
     expect(html).toMatch(/dir="(ltr|rtl)"[^>]*>\s*<div style="display:none;[^"]*">{{preheader}}</);
   });

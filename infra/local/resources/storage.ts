@@ -54,6 +54,8 @@ const table =
         BillingMode: z.literal('PAY_PER_REQUEST'),
         DeletionProtectionEnabled: noted,
         PointInTimeRecoverySpecification: noted,
+        // AWS deletes within two days or later: whoever reads such a row asks for its hour.
+        TimeToLiveSpecification: noted.optional(),
       },
       properties,
     );

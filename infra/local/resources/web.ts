@@ -9,6 +9,8 @@ export type Web = {
   /** The bucket at the edge's default behaviour. */
   bucket: string | undefined;
   apiPattern: string | undefined;
+  /** What the edge says of itself to the API. */
+  apiHeaders: Record<string, string>;
   /** Sources of the functions that see each request and each answer of the default behaviour. */
   viewerRequest: string | undefined;
   viewerResponse: string | undefined;
@@ -21,6 +23,7 @@ export const web = (): Web => ({
   routes: new Map(),
   bucket: undefined,
   apiPattern: undefined,
+  apiHeaders: {},
   viewerRequest: undefined,
   viewerResponse: undefined,
   headers: {},
@@ -137,6 +140,7 @@ const Origin = z.strictObject({
   OriginAccessControlId: noted.optional(),
   S3OriginConfig: noted.optional(),
   CustomOriginConfig: noted.optional(),
+  OriginCustomHeaders: z.array(z.strictObject({ HeaderName: z.string(), HeaderValue: z.string() })).optional(),
 });
 
 const DistributionConfig = z.strictObject({
@@ -167,7 +171,13 @@ const distribution =
     const { DefaultCacheBehavior, CacheBehaviors, Origins } = config;
     const origin = Origins.find(({ Id }) => Id === DefaultCacheBehavior.TargetOriginId);
     edge.bucket = /^(.+)\.s3\./.exec(origin?.DomainName ?? '')?.[1];
-    edge.apiPattern = CacheBehaviors[0]?.PathPattern;
+    const [behaviour] = CacheBehaviors;
+    edge.apiPattern = behaviour?.PathPattern;
+    const api = Origins.find(({ Id }) => Id === behaviour?.TargetOriginId);
+    // Names as HTTP APIs hand them on: in lower case.
+    for (const { HeaderName, HeaderValue } of api?.OriginCustomHeaders ?? []) {
+      edge.apiHeaders[HeaderName.toLowerCase()] = HeaderValue;
+    }
     const source = (event: string) => {
       const found = DefaultCacheBehavior.FunctionAssociations?.find(({ EventType }) => EventType === event);
       return functions.get(found?.FunctionARN ?? '');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LedgerTags } from '../../../functions/core/ledger.ts';
 import { consequence, ledgerKey, Notification, SesEvent } from '../../../functions/feedback/event.ts';
 
 const tags = {
@@ -20,6 +21,8 @@ const mail = {
   tags,
 };
 
+const timestamp = '2026-03-09T08:05:00.000Z';
+
 const event = (eventType: string, detail: object = {}) => ({ eventType, mail, ...detail });
 
 /** As it lies in the queue: SNS's envelope around the event as text. */
@@ -33,7 +36,9 @@ const wrapped = (inner: unknown) => ({
   SignatureVersion: '1',
 });
 
-const bounce = (bounceType: string) => event('Bounce', { bounce: { bounceType, bounceSubType: 'General' } });
+const bounce = (bounceType: string) => event('Bounce', { bounce: { bounceType, bounceSubType: 'General', timestamp } });
+
+const suppress = (reason: string) => ({ reason, at: timestamp });
 
 describe('what SES tells', () => {
   test.each([
@@ -47,14 +52,14 @@ describe('what SES tells', () => {
     [
       'bounced for good suppresses the address',
       bounce('Permanent'),
-      { state: 'SENT', delivery: 'bounced', suppress: 'bounce' },
+      { state: 'SENT', delivery: 'bounced', suppress: suppress('bounce') },
     ],
     ['bounced for now does not', bounce('Transient'), { state: 'SENT', delivery: 'bounced' }],
     ['bounced for no known reason does not', bounce('Undetermined'), { state: 'SENT', delivery: 'bounced' }],
     [
       'was complained about suppresses the address',
-      event('Complaint', { complaint: {} }),
-      { state: 'SENT', delivery: 'complained', suppress: 'complaint' },
+      event('Complaint', { complaint: { timestamp } }),
+      { state: 'SENT', delivery: 'complained', suppress: suppress('complaint') },
     ],
     ['was rejected', event('Reject', { reject: { reason: 'Bad content' } }), { state: 'FAILED' }],
     ['could not be rendered', event('Rendering Failure', { failure: {} }), { state: 'FAILED' }],
@@ -65,12 +70,21 @@ describe('what SES tells', () => {
   test('leads back to its row in the ledger', () => {
     const { Message } = Notification.parse(wrapped(event('Send')));
 
-    expect(ledgerKey(Message.mail.tags)).toEqual({
+    const found = LedgerTags.parse(Message.mail.tags);
+
+    expect(ledgerKey(found)).toEqual({
       releaseId: 'r1',
       occasion: 'publication',
       subscriberId: 'abcdefghijkl',
     });
-    expect(Message.mail.tags.attempt).toBe('a-1');
+    expect(found.attempt).toBe('a-1');
+  });
+
+  test('of a letter leads to the subscriber, and to no ledger', () => {
+    const letter = { letter: ['confirm'], subscriber: ['abcdefghijkl'] };
+    const { Message } = Notification.parse(wrapped({ ...event('Delivery'), mail: { ...mail, tags: letter } }));
+
+    expect(Message.mail.tags).toEqual({ letter: 'confirm', subscriber: 'abcdefghijkl' });
   });
 
   test('leaves the address behind: nothing after parsing holds it', () => {

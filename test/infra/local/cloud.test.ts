@@ -46,10 +46,11 @@ it('has every stage of the template, and every output', () => {
     'copies',
     'feedback',
     'feeds',
+    'letters',
     'pages',
     'publish',
     'receipts',
-    'unsubscribe',
+    'subscriptions',
     'uploads',
   ]);
   expect(cloud.outputs).toMatchObject({

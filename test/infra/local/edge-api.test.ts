@@ -25,12 +25,17 @@ it('gives a GET to its function (HTTP APIs, "payload format version" 2.0)', asyn
     rawPath: '/api/leave',
     rawQueryString: 'token=a%2Bb&list=1&list=2',
     queryStringParameters: { token: 'a+b', list: '1,2' },
-    headers: { host: url.replace('http://', ''), 'user-agent': 'mail/1' },
+    // The reader, then CloudFront: each that passes it on adds whom it has it from.
+    headers: {
+      ...{ host: url.replace('http://', ''), 'user-agent': 'mail/1' },
+      'x-edge': 'key',
+      'x-forwarded-for': expect.stringMatching(/^(?:::ffff:)?127\.0\.0\.1, 130\.176\.0\.1$/),
+    },
     requestContext: {
       routeKey: 'GET /api/leave',
       stage: '$default',
       timeEpoch: MODIFIED.getTime(),
-      http: { method: 'GET', path: '/api/leave', sourceIp: '127.0.0.1', userAgent: 'mail/1' },
+      http: { method: 'GET', path: '/api/leave', sourceIp: '130.176.0.1', userAgent: 'mail/1' },
     },
     isBase64Encoded: false,
   });

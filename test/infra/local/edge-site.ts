@@ -40,6 +40,7 @@ export async function site(objects: { [key: string]: string } = {}, api?: LocalF
         apiPattern: '/api/*',
         viewerRequest,
         viewerResponse: undefined,
+        apiHeaders: { 'x-edge': 'key' },
         headers,
         errors: new Map(),
       },
