@@ -8,12 +8,13 @@ import { type Publication, usableLanguages } from '../functions/core/publication
 import type { Receipt } from '../functions/core/receipt.ts';
 import { releaseId } from '../functions/core/release.ts';
 import type { ReleaseHead } from '../functions/core/release-head.ts';
+import { nameKey } from '../functions/core/token.ts';
 import { operator } from '../infra/local/account.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../infra/local/cloud.ts';
 import type { ReleaseRow } from '../infra/local/console/source.ts';
 import { clientSettings } from '../infra/local/emulators.ts';
 import type { AcceptedMail, SentMail } from '../infra/local/ses/ses.ts';
-import { type ImportReport, importSubscribers } from './import-subscribers.ts';
+import { type ImportReport, importSample } from './import-subscribers.ts';
 import { fileFault } from './sentence.ts';
 import { type Tally, tally } from './tally.ts';
 
@@ -35,7 +36,7 @@ export type LocalNewsroom = {
   tick(time: Date): Promise<void>;
   /** Sends the next digest of each reader of one, as if its hour had come; what became of them. */
   digests(): Promise<Tally>;
-  /** Every mail that was sent to a subscriber; the others are receipts, to the newsroom itself. */
+  /** Every mail of a release or digest that was sent to a subscriber. */
   bulletins(): SentMail[];
   /** Newest last. */
   receipts(): { key: string; receipt: Receipt }[];
@@ -44,8 +45,8 @@ export type LocalNewsroom = {
   releases(): Promise<ReleaseRow[]>;
 };
 
-/** Whether it is to a subscriber: the newsroom writes its receipts to its own address. */
-export const isBulletin = ({ from, to }: AcceptedMail): boolean => !to.includes(from);
+/** Whether it brings a subscriber something to read: receipts and letters that ask for a confirmation are of no release. */
+export const isBulletin = ({ tags }: AcceptedMail): boolean => tags.release !== undefined;
 
 /** After so many of the clock's looks, whatever is open waits for something else. */
 const LOOKS = 4;
@@ -67,6 +68,8 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
   const io = {
     releases: (await import('../functions/io/releases.ts')).releases(out('ReleasesTable')),
     subscribers: (await import('../functions/io/subscribers.ts')).subscribers(out('SubscribersTable')),
+    aliases: (await import('../functions/io/aliases.ts')).aliases(out('SubscribersTable')),
+    consents: (await import('../functions/io/consents.ts')).consents(out('SubscribersTable')),
     ledger: (await import('../functions/io/ledger.ts')).ledger(out('LedgerTable')),
     bulletins: (await import('../functions/io/bulletins.ts')).bulletins(out('ReleasesTable')),
     keys: (await import('../functions/io/secret.ts')).secret(out('SecretArn')),
@@ -108,7 +111,7 @@ export async function openNewsroom(options: CloudOptions): Promise<LocalNewsroom
       await s3.send(new PutObjectCommand({ Bucket: out('InboxBucket'), Key: key, Body: contents(file) }));
     },
 
-    importSubscribers: async (csv) => importSubscribers(contents(csv), io.subscribers, (await io.keys()).keys.a ?? ''),
+    importSubscribers: async (csv) => importSample(csv, { ...io, key: nameKey(await io.keys()) }),
 
     async settled() {
       await cloud.quiet();

@@ -5,6 +5,8 @@ import { Receipt } from '../functions/core/receipt.ts';
 import type { Archive } from '../functions/io/archive.ts';
 import type { Releases } from '../functions/io/releases.ts';
 import { operator, REGION } from '../infra/local/account.ts';
+import type { Readers } from './held.ts';
+import { readersAt } from './readers-at.ts';
 import { Refusal } from './sentence.ts';
 import { type Outputs, runningIn, stageOutputs } from './state-folder.ts';
 
@@ -15,6 +17,7 @@ export type NewsroomAt = {
   pace: number;
   releases: Releases;
   archive: Archive;
+  readers(): Promise<Readers>;
   /** Puts it into the inbox: the way of every release. */
   upload(key: string, body: string | Uint8Array, contentType: string): Promise<void>;
   /** Keys of the receipts of the files whose names begin so, in no order. */
@@ -82,6 +85,7 @@ async function reached(outputs: Outputs, pace: number): Promise<NewsroomAt> {
   const store = archive(archived);
   return {
     ...{ pace, site: named('Site'), releases: releases(named('ReleasesTable')), archive: store },
+    readers: () => readersAt(named),
 
     async upload(Key, Body, ContentType) {
       await s3.send(new PutObjectCommand({ Bucket: inbox, Key, Body, ContentType }));

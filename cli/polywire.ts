@@ -50,30 +50,69 @@ const commands: Record<string, Command> = {
       'Takes a release back, in all its languages or in those that are named, and waits until the notice stands in its place. Readers see the note. For example: polywire withdraw budget.md --note "The figures were wrong." --language en',
     run: async (args) => (await import('./withdraw.ts')).withdraw(args),
   },
+  'subscribers import': {
+    usage: 'polywire subscribers import FILE.csv [--dry-run] [--stage NAME] [--json]',
+    about:
+      'Takes over readers of another list: a CSV with the columns email,languages,topics,frequency,timezone,consent, in which consent says how and when each agreed; a row without it is refused. Who has left, bounced or was erased stays out, and the choices of who is known stand. Each row that is refused is told with its line. --dry-run writes nothing and counts the same. Exits with 1 when no row was let in. For example: polywire subscribers import fair.csv --dry-run',
+    run: async (args) => (await import('./subscribers-import.ts')).subscribersImport(args),
+  },
+  'subscribers export': {
+    usage: 'polywire subscribers export ADDRESS [--stage NAME]',
+    about:
+      'Prints as JSON all that is held about an address: the subscription, a sign-up that waits, the consent record, a suppression, and what became of each copy. For example: polywire subscribers export ana@example.org > ana.json',
+    run: async (args) => (await import('./subscribers-export.ts')).subscribersExport(args),
+  },
+  'subscribers erase': {
+    usage: 'polywire subscribers erase ADDRESS [--yes] [--stage NAME] [--json]',
+    about:
+      'Erases all that is held about an address, and asks before. What is left is a keyed hash in the suppression list, so that no import brings it back; its owner can sign up again. For example: polywire subscribers erase ana@example.org',
+    run: async (args) => (await import('./subscribers-erase.ts')).subscribersErase(args),
+  },
+  'subscribers leave': {
+    usage: 'polywire subscribers leave TOKEN|FILE.eml|-… [--stage NAME] [--json]',
+    about:
+      'Ends the subscriptions of who asked for it by a mail to the newsroom, with the subject "unsubscribe TOKEN": by the token, by the saved mail, or by a mail on stdin, to which a mail filter can pipe. Exits with 1 when one could not be read. For example: polywire subscribers leave - < mail.eml',
+    run: async (args) => (await import('./subscribers-leave.ts')).subscribersLeave(args),
+  },
 };
 
 function help(): string {
   const lines = Object.values(commands).map(({ usage, about }) => `  ${usage}\n      ${about}\n`);
   return `Polywire publishes a press release in all its languages: feeds, pages, mails.\n\n${lines.join('\n')}
 From a checkout: npm run -s polywire -- COMMAND …   (npm start is polywire start)
-publish, status and withdraw reach the newsroom that runs here (of another state folder with --state DIR), or with
---stage NAME a deployed one, whose outputs are in .polywire/NAME.json.
+publish, status, withdraw and subscribers reach the newsroom that runs here (of another state folder with --state DIR),
+or with --stage NAME a deployed one, whose outputs are in .polywire/NAME.json.
 Settings are in newsroom.yaml; docs/operating.md explains them.\n`;
 }
 
-async function main([name, ...args]: string[]): Promise<number> {
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+const helps = ['help', '--help', '-h'];
+
+async function main(args: string[]): Promise<number> {
+  const [name, sub] = args;
+  if (name === undefined || helps.includes(name)) {
     process.stdout.write(help());
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new Refusal(`There is no command "${name}"; polywire --help lists them.`);
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${command.usage}\n    ${command.about}\n`);
+  const words = Object.hasOwn(commands, `${name} ${sub}`) ? 2 : 1;
+  const command = commandOf(args.slice(0, words).join(' '));
+  if (command) {
+    const rest = args.slice(words);
+    if (!rest.includes('--help') && !rest.includes('-h')) return command.run(rest);
+    process.stdout.write(described([command]));
     return 0;
   }
-  return command.run(args);
+  const family = Object.keys(commands).filter((one) => one.startsWith(`${name} `));
+  if (family.length === 0) throw new Refusal(`There is no command "${name}"; polywire --help lists them.`);
+  if (sub !== undefined && !helps.includes(sub)) {
+    throw new Refusal(`There is no command "${name} ${sub}"; polywire ${name} --help lists them.`);
+  }
+  process.stdout.write(described(family.flatMap((one) => commandOf(one) ?? [])));
+  return sub === undefined ? 2 : 0;
 }
+
+const commandOf = (name: string): Command | undefined => (Object.hasOwn(commands, name) ? commands[name] : undefined);
+
+const described = (some: Command[]): string => some.map(({ usage, about }) => `${usage}\n    ${about}\n`).join('\n');
 
 try {
   process.exit(await main(process.argv.slice(2)));

@@ -14,6 +14,8 @@ import { feedsPage } from '../functions/pages/feeds-page.ts';
 import { newsroomPage } from '../functions/pages/newsroom-page.ts';
 import { releasePage } from '../functions/pages/release-page.ts';
 import { style } from '../templates/style.css.ts';
+import { firstValues } from '../templates/subscribe-form.ts';
+import { subscribePage } from '../templates/subscribe-page.ts';
 import type { Preview } from './preview-publication.ts';
 
 type Place = { newsroom: Newsroom; site: string };
@@ -32,6 +34,10 @@ export function siteFiles(preview: Preview, place: Place): Record<string, string
     return [
       [publicKey.release(language, preview.publication), releasePage({ ...setting, item, versions })],
       [publicKey.newsroom(language), newsroomPage({ ...setting, language, languages, items: [item] })],
+      [
+        publicKey.subscribePage(language),
+        subscribePage({ ...setting, language, languages, values: firstValues(language, place.newsroom), faults: [] }),
+      ],
       [publicKey.feedsPage(language), feedsPage({ ...setting, language, languages, topics })],
       ...feeds(item, place),
     ];
