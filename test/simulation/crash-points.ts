@@ -1,22 +1,62 @@
 // Every single crash: a small history is run once to count its calls, then once for each call and fault.
 import { type Fault, single } from './faults.ts';
-import { type Outcome, simulate } from './run.ts';
-import type { Size } from './scenario.ts';
+import { languages } from './newsroom.ts';
+import { type Deed, member, preferencesForm, signUpForm, wishesOf } from './people.ts';
+import { type Options, type Outcome, simulate } from './run.ts';
+import type { Scenario, Size } from './scenario.ts';
+import { START } from './world.ts';
 
 /** Three readers, and one release with one change. */
-export const small: Size = { subscribers: [3, 3], releases: [1, 1], steps: [1, 1], digests: 0, feeds: 0 };
+const small: Size = { subscribers: [3, 3], releases: [1, 1], steps: [1, 1], digests: 0, feeds: 0 };
 
-/** By their seeds. */
-export const histories = { 'a release that is corrected': 94, 'a release that is withdrawn': 12 };
+const MINUTE = 60_000;
+
+/** One who signs up, chooses, leaves and comes back; one who was imported and moves. */
+function subscriptions(): Scenario {
+  const [rania, sam] = ['rania@readers.example', 'sam@readers.example'];
+  const chosen = {
+    ...{ languages: [...languages], standIn: false, topics: [], pausedUntil: null },
+    frequency: 'immediate' as const,
+  };
+  const deeds: Deed[] = [
+    { at: START + 1000, address: rania, kind: 'sign up', form: signUpForm(rania, chosen) },
+    { at: START + 2000, address: sam, kind: 'move', to: 'sam@elsewhere.example' },
+    { at: START + 20 * MINUTE, address: rania, kind: 'press' },
+    {
+      at: START + 25 * MINUTE,
+      address: rania,
+      kind: 'choose',
+      form: preferencesForm({ ...chosen, topics: ['water'] }),
+    },
+    { at: START + 30 * MINUTE, address: rania, kind: 'quit', way: 'one click', isUndone: true },
+    { at: START + 60 * MINUTE, address: rania, kind: 'forget' },
+    { at: START + 70 * MINUTE, address: rania, kind: 'import', wishes: wishesOf(chosen) },
+  ];
+  return {
+    ...{ subscribers: [], members: [member(sam, wishesOf(chosen))], fates: new Map(), uploads: [] },
+    ...{ hasFeeds: false, perDay: null, isLost: false, horizon: START },
+    actions: deeds.map((deed) => ({ kind: 'deed' as const, at: deed.at, deed })),
+  };
+}
+
+type History = { seed: number; calls: number } & Pick<Options, 'size' | 'planned'>;
+
+/** With the least calls that they have. */
+export const histories = {
+  'a release that is corrected': { seed: 94, calls: 200, size: small },
+  'a release that is withdrawn': { seed: 12, calls: 200, size: small },
+  'people who sign up, choose, move, leave, and are forgotten': { seed: 3, calls: 100, planned: subscriptions() },
+} satisfies Record<string, History>;
 
 export const singleFaults: readonly Fault[] = ['crash before', 'crash after', 'unreported', 'repeated', 'stalled'];
 
 /** The calls of a history in which nothing goes wrong. */
-export const callsOf = async (seed: number): Promise<number> => {
-  const { calls, broken } = await simulate(seed, { size: small, faults: () => undefined });
+export const callsOf = async (history: History): Promise<number> => {
+  const { calls, broken } = await faultAt(history);
   if (broken) throw new Error(`${broken.invariant}: ${broken.message}`);
   return calls;
 };
 
-export const faultAt = (seed: number, index: number, fault: Fault): Promise<Outcome> =>
-  simulate(seed, { size: small, faults: single(index, fault) });
+/** The history, with a fault at a call; without one, nothing goes wrong. */
+export const faultAt = ({ seed, size, planned }: History, index = -1, fault: Fault = 'stalled'): Promise<Outcome> =>
+  simulate(seed, { ...(size ? { size } : {}), ...(planned ? { planned } : {}), faults: single(index, fault) });

@@ -2,7 +2,7 @@
 import { kindOf } from '../../functions/core/occasion.ts';
 import type { Subscriber } from '../../functions/core/subscriber.ts';
 import type { Judged } from './invariants.ts';
-import { asksFor, firstOf, reachable } from './model.ts';
+import { asksFor, firstOf, steady } from './model.ts';
 
 const HOUR = 3_600_000;
 
@@ -21,6 +21,13 @@ function digestsOf({ world }: Judged): Map<string, Map<string, Told>> {
   return found;
 }
 
+/** Who had one rhythm all the time. */
+function unchanged({ world }: Judged, id: string): Subscriber | undefined {
+  const all = (world.history.stands.get(id) ?? []).flatMap(({ member }) => member ?? []);
+  const rhythms = new Set(all.map(({ frequency, hour, timezone }) => `${frequency} ${hour} ${timezone}`));
+  return rhythms.size === 1 ? all[0] : undefined;
+}
+
 /** The weekday and hour on the reader's clock. */
 function clockOf({ timezone }: Subscriber, at: Date): { weekday: string; hour: number; minute: number } {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -37,15 +44,14 @@ function isTheirs(subscriber: Subscriber, at: Date): boolean {
 }
 
 export function checkDigests(judged: Judged): string | undefined {
-  const { planned, world } = judged;
   const digests = digestsOf(judged);
   for (const [id, told] of digests) {
-    const subscriber = planned.subscribers.find((one) => one.id === id);
-    if (!subscriber || subscriber.frequency === 'immediate') return `digest: ${id} reads none`;
+    const subscriber = unchanged(judged, id);
+    if (subscriber?.frequency === 'immediate') return `digest: ${id} reads none`;
     const seen = new Map<string, number>();
     for (const [occasion, { at, entries }] of told) {
       if (entries.length === 0) return `digest: ${id} got an empty ${occasion}`;
-      if (!isTheirs(subscriber, at)) return `digest: ${id} got ${occasion}, which is not their hour`;
+      if (subscriber && !isTheirs(subscriber, at)) return `digest: ${id} got ${occasion}, which is not their hour`;
       for (const { releaseId, language, status } of entries.filter((one) => one.status === 'new')) {
         const name = `${releaseId} ${language}`;
         if (seen.has(name)) return `digest: ${id} found ${name} as ${status} twice`;
@@ -53,20 +59,16 @@ export function checkDigests(judged: Judged): string | undefined {
       }
     }
   }
-  return (
-    missing(judged, digests) ??
-    notDue(
-      world.history.accepts.map(({ tags }) => tags),
-      planned.subscribers,
-    )
-  );
+  return missing(judged, digests) ?? notDue(judged);
 }
 
 /** Who reads digests gets nothing at once. */
-function notDue(tags: { occasion: string; subscriber: string }[], subscribers: Subscriber[]): string | undefined {
-  const immediate = new Set(subscribers.filter(({ frequency }) => frequency === 'immediate').map(({ id }) => id));
-  const wrong = tags.find(({ occasion, subscriber }) => occasion === 'publication' && !immediate.has(subscriber));
-  return wrong && `digest: ${wrong.subscriber} got a release at once`;
+function notDue(judged: Judged): string | undefined {
+  const wrong = judged.world.history.accepts.find(({ tags }) => {
+    const frequency = unchanged(judged, tags.subscriber)?.frequency ?? 'immediate';
+    return tags.occasion === 'publication' && frequency !== 'immediate';
+  });
+  return wrong && `digest: ${wrong.tags.subscriber} got a release at once`;
 }
 
 /** What came out and never changed is in the first digest of each reader after it. */
@@ -75,7 +77,7 @@ function missing({ world, models }: Judged, digests: Map<string, Map<string, Tol
     const revisions = world.history.published.filter(({ publication }) => publication.releaseId === releaseId);
     const [only] = revisions;
     if (!only || revisions.length > 1 || !isNotified) continue;
-    for (const subscriber of reachable(world)) {
+    for (const subscriber of steady(world, only.call)) {
       const language = firstOf(subscriber, Object.keys(only.publication.editions));
       const edition = language === undefined ? undefined : only.publication.editions[language];
       if (subscriber.frequency === 'immediate' || !edition || edition.withdrawn || !asksFor(subscriber, topics))

@@ -3,8 +3,14 @@ import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { type PlanEdges, planShard } from '../../functions/bulletins/plan-handler.ts';
 import { type SendEdges, send } from '../../functions/bulletins/send-handler.ts';
 import { type ClockEdges, tick } from '../../functions/clock/handler.ts';
-import { BulletinDue, ChannelChanged, CopiesDue, InboxEvent, ReleaseAccepted } from '../../functions/core/messages.ts';
-import { signToken } from '../../functions/core/token.ts';
+import {
+  BulletinDue,
+  ChannelChanged,
+  CopiesDue,
+  InboxEvent,
+  LetterDue,
+  ReleaseAccepted,
+} from '../../functions/core/messages.ts';
 import { Notification } from '../../functions/feedback/event.ts';
 import { type FeedbackEdges, settle } from '../../functions/feedback/handler.ts';
 import { rebuild } from '../../functions/feeds/handler.ts';
@@ -12,13 +18,13 @@ import { type IngestEdges, store } from '../../functions/ingest/handler.ts';
 import type { onMessage } from '../../functions/io/on-message.ts';
 import type { PublicSite } from '../../functions/io/public-site.ts';
 import { type PublishEdges, publish } from '../../functions/publish/handler.ts';
-import { type LeaveEdges, leave } from '../../functions/subscriptions/handler.ts';
-import { newsroom, site } from './newsroom.ts';
+import { type LetterEdges, sendLetter } from '../../functions/subscriptions/letters-handler.ts';
+import { keys, newsroom, site } from './newsroom.ts';
 import { type Message, nextVisible, receive, remove, type SimQueue } from './ports/sqs.ts';
 import type { QueueName } from './ports/stores.ts';
 import type { Run } from './scheduler.ts';
 import type { Ports, Wiring } from './wiring.ts';
-import { keys, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const second = 1000;
 
@@ -41,10 +47,10 @@ async function loop(handler: ReturnType<typeof onMessage>, records: SQSRecord[])
 const stage = { limit: 30 * second, visibility: 180 * second, batch: 10, atOnce: 2 };
 
 const planning: Stage['handle'] = (world, run, { ports, onMessage }) => {
-  const { bulletins, releases, listings, subscribers, ledger, quota, queues } = ports(world, run);
+  const { bulletins, releases, listings, subscribers, ledger, quota, queues, now } = ports(world, run);
   const edges: PlanEdges = {
     ...{ bulletins, releases, listings, subscribers, ledger, quota },
-    ...{ copies: queues.copies, receipts: queues.receipts },
+    ...{ copies: queues.copies, receipts: queues.receipts, newsroom, now },
   };
   const handler = onMessage('bulletins', BulletinDue, planShard, () => edges);
   return (records) => loop(handler, records);
@@ -122,6 +128,22 @@ const stages: Stage[] = [
       const { ledger, subscribers, now } = ports(world, run);
       const edges: FeedbackEdges = { ledger, subscribers, now, count: () => undefined };
       const handler = onMessage('feedback', Notification, settle, () => edges);
+      return (records) => loop(handler, records);
+    },
+  },
+  {
+    ...{ ...stage, name: 'letters', queue: 'letters' },
+    handle: (world, run, { ports, onMessage }) => {
+      const { subscribers, signUps, rate, sendTemplated, quota, queues, now } = ports(world, run);
+      let attempts = 0;
+      const edges: LetterEdges = {
+        ...{ subscribers, signUps, rate, sendTemplated, quota, now, newsroom, site },
+        ...{ letters: queues.letters, keys: async () => keys, configurationSet: 'letters' },
+        templates: { ltr: 'ltr', rtl: 'rtl' },
+        pause: run.pause,
+        newAttempt: () => `letter-${run.id}-${++attempts}`,
+      };
+      const handler = onMessage('letters', LetterDue, sendLetter, () => edges);
       return (records) => loop(handler, records);
     },
   },
@@ -235,30 +257,6 @@ export function startClock(world: World, at: number, wired: Wiring): void {
           })),
       };
       return tick(new Date(at), edges);
-    },
-  });
-}
-
-/** Somebody leaves by the link in a mail, and clicks again where it failed. */
-export function startLeaving(world: World, subscriberId: string, wired: Wiring): void {
-  const { schedule, timeline } = world;
-  const again = () => {
-    timeline.add(schedule.now() + 60 * second, () => startLeaving(world, subscriberId, wired), 'action');
-  };
-  let isOver = false;
-  timeline.add(schedule.now() + 40 * second, () => (isOver ? undefined : again()), 'action');
-  schedule.start({
-    ...{ name: 'leave', limit: 10 * second },
-    work: async (run) => {
-      const { subscribers, now } = wired.ports(world, run);
-      const edges: LeaveEdges = {
-        ...{ subscribers, newsroom, site, keys: async () => keys },
-        now: () => now().toISOString(),
-      };
-      await leave('POST', signToken(keys, 'unsubscribe', subscriberId), edges);
-    },
-    onEnd: (failure) => {
-      isOver = failure === undefined;
     },
   });
 }

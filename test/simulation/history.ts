@@ -1,6 +1,10 @@
 // What happened, as far as the invariants ask for it. `call` orders it: the index of the call by which it happened.
-import type { LedgerKey, LedgerTags } from '../../functions/core/ledger.ts';
+import type { Consent } from '../../functions/core/consent.ts';
+import type { LedgerKey, LedgerTags, LetterTags } from '../../functions/core/ledger.ts';
 import type { Publication } from '../../functions/core/publication.ts';
+import type { SignUp } from '../../functions/core/sign-up.ts';
+import type { Subscriber } from '../../functions/core/subscriber.ts';
+import type { Suppression } from '../../functions/io/suppressions.ts';
 
 /** A mail that SES took. */
 export type Accept = {
@@ -16,25 +20,73 @@ export type Accept = {
   toldAt: number | undefined;
 };
 
+/** A letter that SES took. */
+export type LetterAccept = Pick<Accept, 'address' | 'at' | 'call' | 'run' | 'toldAt'> & {
+  tags: LetterTags;
+  /** The link in it. */
+  url: string;
+};
+
 export type Claim = {
   key: LedgerKey;
   attempt: string;
   language: string;
   at: number;
   call: number;
-  /** When its run last read who may be written to, and what the release was. */
+  /** When its run last read who reads what, who is suppressed, and what the release was. */
   readersRead: number;
+  suppressionsRead: number;
   releaseRead: number;
+};
+
+/** What stood of somebody from that call on. */
+export type Stand = {
+  call: number;
+  at: number;
+  member: Subscriber | undefined;
+  suppression: Suppression | undefined;
+};
+
+/** Somebody at a page of subscriptions: one request. */
+export type Visit = {
+  what: 'sign up' | 'confirm' | 'arrive' | 'depart' | 'return' | 'choose' | 'leave';
+  method: 'GET' | 'POST';
+  /** That was typed, or that the mail with the link went to. */
+  address: string;
+  token: string;
+  /** Whom the link, or the letter, was of. */
+  subscriberId: string;
+  form: string;
+  begun: number;
+  begunAt: number;
+  /** Undefined where it failed. */
+  ended: number | undefined;
+  answer: { statusCode: number; body: string } | undefined;
+  /** By their names. */
+  calls: string[];
 };
 
 export type Freed = { key: LedgerKey; attempt: string; at: number };
 
 export type History = {
   accepts: Accept[];
+  letters: LetterAccept[];
   claims: Claim[];
   /** Mails that the clock gave free. */
   freed: Freed[];
-  left: { id: string; call: number }[];
+  /** By subscriber, oldest first. */
+  stands: Map<string, Stand[]>;
+  visits: Visit[];
+  imports: { address: string; begun: number; ended: number | undefined }[];
+  erasures: { address: string; ids: string[]; begun: number; ended: number | undefined }[];
+  /** What told that somebody must not be written to, since when. */
+  ends: { id: string; at: string }[];
+  consents: Consent[];
+  /** Sign-ups that were kept. */
+  asked: SignUp[];
+  /** Letters that somebody had the right to send: which, of which sign-up, of when. */
+  claimed: Set<string>;
+  changedByGet: string | undefined;
   published: { publication: Publication; at: number; call: number }[];
   put: { key: string; body: string; at: number }[];
   lines: string[];
@@ -43,11 +95,24 @@ export type History = {
 
 export const newHistory = (): History => ({
   accepts: [],
+  letters: [],
   claims: [],
   freed: [],
-  left: [],
+  stands: new Map(),
+  visits: [],
+  imports: [],
+  erasures: [],
+  ends: [],
+  consents: [],
+  asked: [],
+  claimed: new Set(),
+  changedByGet: undefined,
   published: [],
   put: [],
   lines: [],
   attempts: new Map(),
 });
+
+/** What stood of somebody when a call read it. */
+export const standAt = ({ stands }: History, id: string, call: number): Stand | undefined =>
+  stands.get(id)?.findLast((stand) => stand.call < call);

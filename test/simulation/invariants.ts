@@ -4,8 +4,8 @@ import { rebuild } from '../../functions/feeds/handler.ts';
 import type { PublicSite } from '../../functions/io/public-site.ts';
 import { checkDigests } from './digests.ts';
 import { sampledChannels } from './functions.ts';
-import type { Accept } from './history.ts';
-import { asksFor, firstOf, type ModelRelease, reachable, readable } from './model.ts';
+import { type Accept, standAt } from './history.ts';
+import { asksFor, firstOf, isSilent, type ModelRelease, readable, steady } from './model.ts';
 import { marksIn, newsroom, site } from './newsroom.ts';
 import { archive } from './ports/archive.ts';
 import { bulletinName } from './ports/bulletins.ts';
@@ -16,6 +16,7 @@ import { releases } from './ports/releases.ts';
 import { queueNames } from './ports/stores.ts';
 import { direct } from './ports/wire.ts';
 import type { Planned, Scenario } from './scenario.ts';
+import { checkSubscriptions } from './subscriptions.ts';
 import type { World } from './world.ts';
 
 export type Broken = { invariant: string; message: string };
@@ -132,6 +133,10 @@ const once: Invariant = ({ world }) => {
   return undefined;
 };
 
+/** The call by which it first came out. */
+const firstCall = ({ history }: World, releaseId: string): number =>
+  history.published.find(({ publication }) => publication.releaseId === releaseId)?.call ?? 0;
+
 /** 8 */
 const settled: Invariant = ({ world, models }) => {
   for (const [partition, rows] of world.stores.ledger.rows) {
@@ -140,7 +145,7 @@ const settled: Invariant = ({ world, models }) => {
   }
   for (const model of models) {
     if (!model.isNotified || !world.stores.releases.publications.has(model.releaseId)) continue;
-    for (const subscriber of reachable(world)) {
+    for (const subscriber of steady(world, firstCall(world, model.releaseId))) {
       if (subscriber.frequency !== 'immediate' || !asksFor(subscriber, model.topics)) continue;
       if (firstOf(subscriber, readable(model)) === undefined) continue;
       const key = { releaseId: model.releaseId, occasion: 'publication' as const, subscriberId: subscriber.id };
@@ -152,14 +157,14 @@ const settled: Invariant = ({ world, models }) => {
 };
 
 /** 9, and 10 of withdrawals: in the first of their languages that could be read when their copy was made. */
-const languages: Invariant = ({ world, planned }) => {
+const languages: Invariant = ({ world }) => {
   const { claims, published, accepts } = world.history;
-  for (const { key, attempt, language, releaseRead } of claims) {
+  for (const { key, attempt, language, releaseRead, readersRead } of claims) {
     if (key.releaseId === 'digest') continue;
     const known = published.findLast(
       ({ publication, call }) => publication.releaseId === key.releaseId && call <= releaseRead,
     );
-    const subscriber = planned.subscribers.find(({ id }) => id === key.subscriberId);
+    const subscriber = standAt(world.history, key.subscriberId, readersRead)?.member;
     if (!known || !subscriber) return `9: ${attempt} claimed ${key.subscriberId} for what was not published`;
     const editions = Object.entries(known.publication.editions);
     const offered = editions.flatMap(([one, { withdrawn }]) => (withdrawn ? [] : [one]));
@@ -181,10 +186,13 @@ const languages: Invariant = ({ world, planned }) => {
 
 /** 10 */
 const optOuts: Invariant = ({ world }) => {
-  const { claims, left } = world.history;
-  for (const { key, readersRead, attempt } of claims) {
-    const gone = left.find(({ id, call }) => id === key.subscriberId && call < readersRead);
-    if (gone) return `10: ${attempt} claimed ${key.subscriberId}, who had left`;
+  const { history } = world;
+  for (const { key, readersRead, suppressionsRead, attempt, at } of history.claims) {
+    const id = key.subscriberId;
+    const member = standAt(history, id, readersRead)?.member;
+    if (member && isSilent(member, at)) return `10: ${attempt} claimed ${id}, who has paused`;
+    if (member?.state !== 'active') return `10: ${attempt} claimed ${id}, who had left`;
+    if (standAt(history, id, suppressionsRead)?.suppression) return `10: ${attempt} claimed ${id}, who is suppressed`;
   }
   return undefined;
 };
@@ -192,7 +200,6 @@ const optOuts: Invariant = ({ world }) => {
 /** Corrections and withdrawals go to who has an older copy, and to nobody else. */
 const followUps: Invariant = ({ world, models }) => {
   const { stores } = world;
-  const active = reachable(world);
   for (const { releaseId, index, isNotified } of models) {
     const publication = stores.releases.publications.get(releaseId);
     if (!publication || !isNotified) continue;
@@ -205,7 +212,7 @@ const followUps: Invariant = ({ world, models }) => {
           ? (`correction-${since}` as const)
           : undefined;
       if (occasion === undefined) continue;
-      for (const { id } of active) {
+      for (const { id } of steady(world, firstCall(world, releaseId))) {
         const copy = ledgerRow(stores.ledger, { releaseId, occasion: 'publication', subscriberId: id });
         if (copy?.state !== 'SENT' || copy.language !== language || (copy.version ?? 0) >= since) continue;
         const state = ledgerRow(stores.ledger, { releaseId, occasion, subscriberId: id })?.state ?? 'nothing';
@@ -284,6 +291,7 @@ const invariants = {
   deadLetters,
   secrets,
   digests: checkDigests,
+  subscriptions: checkSubscriptions,
 } satisfies Record<string, Invariant>;
 
 /** The first that does not hold. */

@@ -1,6 +1,6 @@
 // What should be the end of it, reckoned from the uploads alone, by other means than the functions do.
 import type { Subscriber } from '../../functions/core/subscriber.ts';
-import { type Mark, marksIn } from './newsroom.ts';
+import { type Mark, marksIn, newsroom } from './newsroom.ts';
 import type { Planned } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -58,10 +58,17 @@ export function modelOf(uploads: Planned[]): ModelRelease[] {
 export const readable = ({ editions }: ModelRelease): string[] =>
   [...editions].flatMap(([language, { isWithdrawn }]) => (isWithdrawn ? [] : [language]));
 
-/** The first of a reader's languages among these. */
-export function firstOf({ languages }: Subscriber, offered: readonly string[]): string | undefined {
+/** The first of a reader's languages among these; of the newsroom's, where another may stand in. */
+export function firstOf({ languages, standIn }: Subscriber, offered: readonly string[]): string | undefined {
   for (const language of languages) if (offered.includes(language)) return language;
-  return undefined;
+  return standIn ? newsroom.languages.find((language) => offered.includes(language)) : undefined;
+}
+
+/** Whether they asked for silence at that time. */
+export function isSilent({ pausedUntil, timezone }: Subscriber, at: number): boolean {
+  if (pausedUntil === null) return false;
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' }).format(at);
+  return parts < pausedUntil;
 }
 
 /** Whether anything in it is about what they asked for. */
@@ -73,3 +80,16 @@ export const reachable = ({ stores }: World): Subscriber[] =>
   [...stores.subscribers.members.values()].filter(
     ({ id, state }) => state === 'active' && !stores.subscribers.suppressed.has(id),
   );
+
+/** Who may be written to and, since a call, always could, by what they chose then. */
+export const steady = (world: World, since: number): Subscriber[] =>
+  reachable(world).filter(({ id }) => {
+    const all = world.history.stands.get(id) ?? [];
+    const from = all.findLastIndex(({ call }) => call < since);
+    const chosen = all.slice(Math.max(from, 0)).map(({ member, suppression }) => {
+      if (!member || suppression || member.state !== 'active' || member.pausedUntil !== null) return 'no reader';
+      const { languages, standIn, topics, frequency } = member;
+      return JSON.stringify([languages, standIn, topics, frequency]);
+    });
+    return from >= 0 && !chosen.includes('no reader') && new Set(chosen).size === 1;
+  });

@@ -2,6 +2,7 @@
 import { h } from 'hastscript';
 import { newsroom as checked } from '../../functions/core/newsroom.ts';
 import type { Edition } from '../../functions/core/release.ts';
+import type { TokenKeys } from '../../functions/core/token.ts';
 
 export const languages = ['en', 'fr', 'ar'] as const;
 export const topics = ['water', 'health'] as const;
@@ -18,6 +19,8 @@ export const newsroom = checked({
 });
 
 export const site = 'https://news.example';
+
+export const keys: TokenKeys = { current: 'a', keys: { a: 'a key of the simulation' } };
 
 /** Names a text of a release in a language wherever it shows up. */
 export type Mark = { release: number; text: number; language: string };

@@ -141,6 +141,67 @@ const lostPartialFailure: Wiring = {
 /** A message is done with before its effects stand. */
 const ackBeforeWrite: Wiring = { ...wiring, acknowledgesFirst: true };
 
+/** A confirmation is written whatever was confirmed, and left, before. */
+const confirmAgain = rewired(({ subscribers }, { stores }, { wire }) => ({
+  subscribers: {
+    ...subscribers,
+    confirm: async (subscriber) => {
+      if (await subscribers.confirm(subscriber)) return true;
+      return wire.write('subscribers.confirm', () => {
+        stores.subscribers.members.set(subscriber.id, subscriber);
+        stores.subscribers.onChange?.(subscriber.id);
+        return true;
+      });
+    },
+  },
+}));
+
+/** Who reads a list in doesn't ask who must not be written to. */
+const importAnybody = rewired(({ subscribers }, _, { name }) => ({
+  subscribers: {
+    ...subscribers,
+    suppression: async (id) => (name === 'import' ? undefined : subscribers.suppression(id)),
+  },
+}));
+
+/** A letter is claimed when SES has it. */
+const letterBeforeClaim = rewired(({ signUps, sendTemplated }, { stores }, { wire }) => {
+  const claims: (() => Promise<unknown>)[] = [];
+  return {
+    signUps: {
+      ...signUps,
+      claimLetter: async (claim) => {
+        const row = await wire.read('signUps.get', () => stores.signUps.rows.get(claim.id));
+        if (row?.signUp.askedAt !== claim.askedAt || row.letters[claim.letter]) return false;
+        claims.push(() => signUps.claimLetter(claim));
+        return true;
+      },
+    },
+    sendTemplated: async (letter) => {
+      const answer = await sendTemplated(letter);
+      for (const claim of claims.splice(0)) await claim();
+      return answer;
+    },
+  };
+});
+
+/** A suppression ends by a confirmation of what was asked for before it. */
+const liftAnything = rewired(({ subscribers }, { stores }, { wire }) => ({
+  subscribers: {
+    ...subscribers,
+    suppression: async (id) => {
+      const found = await subscribers.suppression(id);
+      return found && { ...found, at: '' };
+    },
+    lift: (id) =>
+      wire.write('subscribers.lift', () => {
+        const isLifted = stores.subscribers.suppressed.delete(id);
+        stores.subscribers.onChange?.(id);
+        return isLifted;
+      }),
+  },
+}));
+
 export const planted: Record<string, Wiring> = {
   'a condition is dropped': dropACondition,
   'a mail is sent before it is claimed': sendBeforeClaim,
@@ -150,4 +211,8 @@ export const planted: Record<string, Wiring> = {
   'an embargo is not checked again': noEmbargoCheck,
   'a record that failed is told as done': lostPartialFailure,
   'a message is acknowledged before its effects': ackBeforeWrite,
+  'a confirmation counts again after a leaving': confirmAgain,
+  'an import asks for no suppression': importAnybody,
+  'a letter is sent before it is claimed': letterBeforeClaim,
+  'a suppression ends by whatever was confirmed': liftAnything,
 };

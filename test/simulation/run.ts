@@ -1,16 +1,19 @@
 // One history from its seed: faults for a while, then none; what is left must come to its end and keep every invariant.
+import { consentName } from '../../functions/core/consent.ts';
 import { shardOf } from '../../functions/core/subscriber.ts';
 import type { Faults } from './faults.ts';
 import { someKinds, weather } from './faults.ts';
-import { connect, startClock, startLeaving } from './functions.ts';
+import { connect, startClock } from './functions.ts';
 import { type Broken, check, type Judged, rebuilt, replayed } from './invariants.ts';
 import { modelOf } from './model.ts';
+import { fateOf } from './people.ts';
 import { put, redrive } from './ports/sqs.ts';
 import { type QueueName, queueNames } from './ports/stores.ts';
 import { random as seeded } from './random.ts';
-import { type Scenario, type Size, scenario, sizes } from './scenario.ts';
+import { peopled, type Scenario, type Size, scenario, sizes } from './scenario.ts';
 import { Endless, type Step } from './scheduler.ts';
 import { quietly } from './silence.ts';
+import { act, receive, startLeaving } from './visits.ts';
 import { type Wiring, wiring } from './wiring.ts';
 import { type Climate, newWorld, START, still, upload, type World } from './world.ts';
 
@@ -22,6 +25,9 @@ export type Options = {
   size?: Size;
   /** Instead of the seed's own weather. */
   faults?: Faults;
+  /** Instead of what the seed plans, and how the world treats it. */
+  planned?: Scenario;
+  climate?: Climate;
 };
 
 export type Outcome = {
@@ -36,6 +42,9 @@ export type Outcome = {
   planned: Scenario;
 };
 
+/** Every so manieth history is one of subscriptions. */
+const PEOPLED = 4;
+
 /** A shard without readers that stands for all of them. */
 const EMPTY_SHARD = 21;
 
@@ -45,18 +54,19 @@ const AFTERMATH = 20 * MINUTE;
 /** Ticks after which what is still open will be for ever. */
 const MOST_TICKS = 2500;
 
-export async function simulate(seed: number, { wired = wiring, size, faults }: Options = {}): Promise<Outcome> {
+export async function simulate(seed: number, options: Options = {}): Promise<Outcome> {
+  const { wired = wiring, size, faults } = options;
   const chance = seeded(seed ^ 0x5eed);
-  const climate = faults ? { ...still, faults } : climateOf(chance);
-  const of = size ?? chance.pick(sizes);
-  const planned = scenario(chance, START, of);
+  const climate = options.climate ?? (faults ? { ...still, faults } : climateOf(chance));
+  const of = size ?? chance.pick(seed % PEOPLED === PEOPLED - 1 ? peopled : sizes);
+  const planned = options.planned ?? scenario(chance, START, of);
   // Where feeds are rebuilt at the same time, what matters is who overtakes whom.
   const world = newWorld(seed, of.feeds === 1 && !faults ? { ...climate, grain: 1, slowness: 0.5 } : climate);
   const silence = quietly(world.history.lines);
   let broken: Broken | undefined;
   try {
     world.hasFeeds = planned.hasFeeds;
-    world.ses.trouble = faults ? 0 : chance.pick([0, 0, 0.05, 0.25]);
+    world.ses.trouble = faults || options.climate ? 0 : chance.pick([0, 0, 0.05, 0.25]);
     await live(world, planned, wired);
     const judged = { world, planned, models: modelOf(planned.uploads) };
     broken = check(judged) ?? (await rebuilt(world)) ?? (chance.chance(0.2) ? await replay(judged) : undefined);
@@ -107,6 +117,8 @@ async function live(world: World, planned: Scenario, wired: Wiring): Promise<voi
   const last = Math.max(...planned.uploads.map(({ at }) => at), ...planned.actions.map(({ at }) => at));
   await schedule.run(() => schedule.now() > last + AFTERMATH && timeline.isEmpty('action'));
   calmDown(world);
+  // Each hour's sweep may have failed until now.
+  if (planned.isLost) planned.horizon = Math.max(planned.horizon, schedule.now() + HOUR + MINUTE);
   await schedule.run(() => isQuiet(world, planned));
   if (!isQuiet(world, planned)) throw new Endless(`Nothing happens any more, but ${open(world).join(', ')} are open.`);
 }
@@ -162,12 +174,23 @@ function begin(world: World, planned: Scenario, wired: Wiring): void {
     put(stores.queues.publish, world.garbage, schedule.now());
   }
   for (const [id, fate] of planned.fates) ses.fates.set(id, fate);
-  for (const shard of [EMPTY_SHARD, ...planned.subscribers.map(({ id }) => shardOf(id))]) {
+  for (const [address, fate] of Object.entries(fateOf)) ses.fates.set(address, fate);
+  world.onLetter = (letter, fate) => receive(world, letter, fate, wired);
+  const readers = [...planned.subscribers, ...planned.members];
+  for (const shard of [EMPTY_SHARD, ...readers.map(({ id }) => shardOf(id))]) {
     stores.subscribers.shards.set(String(shard).padStart(2, '0'), shard);
   }
-  for (const subscriber of planned.subscribers) {
+  for (const { id, address, frequency, hour, timezone, ...rest } of planned.members) {
+    const { languages, standIn, topics, pausedUntil } = rest;
+    const wishes = { languages, standIn, topics, frequency, timezone, hour, pausedUntil };
+    const at = new Date(START - HOUR).toISOString();
+    const proof = { said: 'imported' as const, subscriberId: id, at, address, wishes, proof: 'a list of theirs' };
+    stores.consents.rows.set(id, new Map([[consentName(proof), proof]]));
+  }
+  for (const subscriber of readers) {
     const { id, frequency, hour, timezone } = subscriber;
     stores.subscribers.members.set(id, subscriber);
+    world.history.stands.set(id, [{ call: -1, at: START, member: subscriber, suppression: undefined }]);
     if (frequency !== 'immediate')
       stores.subscribers.rhythms.set(`${frequency}#${hour}#${timezone}`, { frequency, hour, timezone });
   }
@@ -178,10 +201,12 @@ function begin(world: World, planned: Scenario, wired: Wiring): void {
       () => {
         switch (action.kind) {
           case 'leave':
-            return startLeaving(world, action.subscriberId, wired);
+            return startLeaving(world, subscriberOf(planned, action.subscriberId), wired);
+          case 'deed':
+            return act(world, action.deed, wired);
           case 'erase':
             stores.subscribers.members.delete(action.subscriberId);
-            world.history.left.push({ id: action.subscriberId, call: schedule.calls() });
+            stores.subscribers.onChange?.(action.subscriberId);
             return;
           case 'stop':
           case 'go':
@@ -199,6 +224,9 @@ function begin(world: World, planned: Scenario, wired: Wiring): void {
     );
   }
 }
+
+const subscriberOf = ({ subscribers }: Scenario, id: string): { id: string; address: string } =>
+  subscribers.find((one) => one.id === id) ?? { id, address: '' };
 
 /** Every message that was ever sent, once more: no mail goes out. */
 async function replay(judged: Judged): Promise<Broken | undefined> {

@@ -3,6 +3,7 @@ import type { Release } from '../../functions/core/release.ts';
 import { releaseId } from '../../functions/core/release.ts';
 import type { Subscriber } from '../../functions/core/subscriber.ts';
 import { edition, languages, topics } from './newsroom.ts';
+import { addresses, type Deed, deedsOf, membersOf } from './people.ts';
 import type { Fate } from './ports/ses.ts';
 import type { Random } from './random.ts';
 
@@ -20,16 +21,21 @@ export type Planned = {
 };
 
 export type Action =
+  | ({ kind: 'deed' } & { at: number; deed: Deed })
   | { at: number; kind: 'leave' | 'erase'; subscriberId: string }
   | { at: number; kind: 'stop' | 'go' | 'jump' };
 
 export type Scenario = {
   subscribers: Subscriber[];
+  /** Who was imported, of the people that do something. */
+  members: Subscriber[];
   fates: Map<string, Fate>;
   uploads: Planned[];
   actions: Action[];
   /** Until then digests may be due, and lost uploads be found. */
   horizon: number;
+  /** Whether no event tells of an upload. */
+  isLost: boolean;
   perDay: number | null;
   hasFeeds: boolean;
 };
@@ -41,6 +47,9 @@ export type Size = {
   /** How often there are any: readers of digests, feeds. */
   digests: number;
   feeds: number;
+  /** Addresses in use, and what is done with them. */
+  people?: [number, number];
+  deeds?: [number, number];
 };
 
 /** Histories of mails, of several releases or of one; and histories of feeds, of many releases and hardly a reader. */
@@ -52,6 +61,12 @@ export const sizes: readonly Size[] = [
 
 const zones = ['UTC', 'Europe/Paris', 'Asia/Kolkata', 'America/New_York', 'Pacific/Auckland'] as const;
 
+/** Histories of subscriptions: with bulletins, and by themselves. */
+export const peopled: readonly Size[] = [
+  { subscribers: [0, 3], releases: [1, 2], steps: [0, 2], digests: 0.2, feeds: 0, people: [2, 5], deeds: [4, 14] },
+  { subscribers: [0, 0], releases: [0, 0], steps: [0, 0], digests: 0, feeds: 0, people: [1, 4], deeds: [6, 20] },
+];
+
 /** Ids are in a few shards only, so that pages and calls hold several. */
 const idOf = (index: number): string => `${'ABC'[index % 3]}Areader${String(index).padStart(4, '0')}`;
 
@@ -60,7 +75,13 @@ function subscriber(random: Random, index: number, hasDigests: boolean): Subscri
   return {
     ...{ id: idOf(index), address: `reader${index}@readers.example`, languages: random.some(languages, 1, 3) },
     ...{ topics: random.chance(0.3) ? [random.pick(topics)] : [], frequency, timezone: random.pick(zones) },
-    ...{ hour: random.pick([0, 7, 8, 12, 18, 23]), consent: 'form', state: 'active' },
+    ...{
+      hour: random.pick([0, 7, 8, 12, 18, 23]),
+      standIn: false,
+      pausedUntil: null,
+      formerRhythm: null,
+      state: 'active',
+    },
   };
 }
 
@@ -82,18 +103,24 @@ export function scenario(random: Random, startsAt: number, size: Size): Scenario
     const begins = startsAt + 1000 + (isBurst ? random.between(0, burst) : random.between(0, span / 2));
     return life(random, { index, begins, span: isBurst ? span / 10 : span, size });
   }).flat();
-  const actions = actionsOf(random, subscribers, startsAt, span);
+  const known = size.people ? random.some(addresses, ...size.people) : [];
+  const deeds = size.deeds ? deedsOf(random, known, random.between(...size.deeds), startsAt, span) : [];
+  const actions = [
+    ...actionsOf(random, subscribers, startsAt, span),
+    ...deeds.map((deed): Action => ({ kind: 'deed', at: deed.at, deed })),
+  ];
   const last = Math.max(
     ...uploads.map(({ at, release }) => Math.max(at, ...embargoesOf(release))),
     ...actions.map(({ at }) => at),
   );
   const isLost = uploads.some(({ eventAfter }) => eventAfter.length === 0);
   return {
-    ...{ subscribers, uploads, actions },
+    ...{ subscribers, uploads, actions, members: known.length > 0 ? membersOf(random, known) : [] },
     fates: new Map(subscribers.flatMap(({ id }) => (random.chance(0.15) ? [[id, random.pick(fates)] as const] : []))),
+    isLost,
     horizon: last + (hasDigests ? 27 * HOUR : 0) + (isLost ? 4 * HOUR : 0),
     hasFeeds: random.chance(size.feeds),
-    perDay: random.chance(0.1) ? random.between(4, 12) : null,
+    perDay: random.chance(0.1) && !size.people ? random.between(4, 12) : null,
   };
 }
 

@@ -4,15 +4,17 @@ import {
   ChannelChanged,
   CopiesDue,
   InboxEvent,
+  LetterDue,
   ReceiptDue,
   ReleaseAccepted,
   ReleaseChanged,
 } from '../../functions/core/messages.ts';
 import { onMessage } from '../../functions/io/on-message.ts';
-import type { Accept } from './history.ts';
+import type { Accept, LetterAccept } from './history.ts';
 import { agenda } from './ports/agenda.ts';
 import { archive } from './ports/archive.ts';
 import { bulletins } from './ports/bulletins.ts';
+import { consents } from './ports/consents.ts';
 import { type LedgerWrite, ledger } from './ports/ledger.ts';
 import { listings } from './ports/listings.ts';
 import { objects } from './ports/objects.ts';
@@ -20,7 +22,8 @@ import { queue } from './ports/queue.ts';
 import { rate } from './ports/rate.ts';
 import { receipts } from './ports/receipts.ts';
 import { releases } from './ports/releases.ts';
-import { accountOf, type Fate, quotaOf, sendBulkOf } from './ports/ses.ts';
+import { accountOf, type Fate, quotaOf, sendBulkOf, sendTemplatedOf, unsuppressOf } from './ports/ses.ts';
+import { signUps } from './ports/sign-ups.ts';
 import { put } from './ports/sqs.ts';
 import type { QueueName } from './ports/stores.ts';
 import { subscribers } from './ports/subscribers.ts';
@@ -44,8 +47,11 @@ export function portsOf(world: World, run: Run) {
     onWrite: ({ call, key, row }: LedgerWrite) => {
       const attempt = row.attempt ?? '';
       const at = schedule.now();
-      const readersRead = Math.min(last('subscribers.many'), last('subscribers.suppressed'));
-      const reads = { readersRead, releaseRead: last('releases.publication') };
+      const reads = {
+        readersRead: last('subscribers.many'),
+        suppressionsRead: last('subscribers.suppressed'),
+        releaseRead: last('releases.publication'),
+      };
       if (call === 'claim')
         history.claims.push({ key, attempt, language: row.language ?? '', at, call: schedule.calls(), ...reads });
       if (row.state === 'FREE' && run.name === 'clock') history.freed.push({ key, attempt, at });
@@ -59,7 +65,7 @@ export function portsOf(world: World, run: Run) {
   };
   const setting = {
     ...{ store: ses, random, now: schedule.now, calls: schedule.calls },
-    onAccept: (accept: Accept, fate: Fate) => tell(world, accept, fate),
+    onAccept: (accept: Accept | LetterAccept, fate: Fate) => tell(world, accept, fate),
   };
   const written = ledger(ledgerStore, wire, PAGE);
   return {
@@ -76,6 +82,8 @@ export function portsOf(world: World, run: Run) {
     rate: rate(stores.rate, wire),
     releases: releases(stores.releases, wire),
     subscribers: subscribers(stores.subscribers, wire, PAGE),
+    signUps: signUps(stores.signUps, wire),
+    consents: consents(stores.consents, wire),
     uploads: uploads(stores.uploads, wire),
     receipts: receipts(stores.receipts, wire),
     archive: archive(stores.archive, wire, now),
@@ -85,6 +93,8 @@ export function portsOf(world: World, run: Run) {
     account: accountOf(setting, wire),
     quota: quotaOf(setting),
     sendBulk: sendBulkOf(setting, run),
+    sendTemplated: sendTemplatedOf(setting, run),
+    unsuppress: unsuppressOf(setting, wire),
     queues: {
       ingest: queue('uploads', sinkOf('uploads'), InboxEvent, wire),
       publish: queue('publish', sinkOf('publish'), ReleaseAccepted, wire),
@@ -92,6 +102,7 @@ export function portsOf(world: World, run: Run) {
       pages: queue('pages', sinkOf('pages'), ReleaseChanged, wire),
       plan: queue('bulletins', sinkOf('bulletins'), BulletinDue, wire),
       copies: queue('copies', sinkOf('copies'), CopiesDue, wire),
+      letters: queue('letters', sinkOf('letters'), LetterDue, wire),
       receipts: queue('receipts', sinkOf('receipts'), ReceiptDue, wire),
     },
     now,

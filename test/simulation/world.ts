@@ -1,11 +1,11 @@
 // A newsroom in memory: stores, queues, SES, time, and the functions that work on them.
 
 import type { Release } from '../../functions/core/release.ts';
-import type { TokenKeys } from '../../functions/core/token.ts';
 import { etagOf } from '../../functions/io/replace.ts';
 import { calm, type Faults } from './faults.ts';
-import type { Accept, History } from './history.ts';
+import type { Accept, History, LetterAccept } from './history.ts';
 import { newHistory } from './history.ts';
+import { made } from './ports/rows.ts';
 import { eventsOf, type Fate, notification, type SesStore } from './ports/ses.ts';
 import { put } from './ports/sqs.ts';
 import type { Stores } from './ports/stores.ts';
@@ -13,8 +13,6 @@ import { newStores } from './ports/stores.ts';
 import { type Random, random as seeded } from './random.ts';
 import { type Scheduler, scheduler } from './scheduler.ts';
 import { type Timeline, timeline } from './timeline.ts';
-
-export const keys: TokenKeys = { current: 'a', keys: { a: 'a key of the simulation' } };
 
 /** How the world outside treats us. */
 export type Climate = {
@@ -52,6 +50,10 @@ export type World = {
   ticks: number;
   /** A message that no code can process, where there is one. */
   garbage: string | undefined;
+  /** Letters that arrived, by the address. */
+  inboxes: Map<string, LetterAccept[]>;
+  /** What their readers do. */
+  onLetter: (letter: LetterAccept, fate: Fate) => void;
   /** Whether SES's events were put aside: to the clock they were lost then. */
   hadDeadFeedback: boolean;
 };
@@ -70,9 +72,23 @@ export function newWorld(seed: number, climate: Climate): World {
     trouble: 0,
     fates: new Map<string, Fate>(),
     accepts: history.accepts,
+    letters: history.letters,
+    suppressed: new Set<string>(),
   };
   const times = timeline(schedule);
-  stores.subscribers.onLeave = (id) => void history.left.push({ id, call: schedule.calls() });
+  stores.subscribers.onChange = (id) => {
+    const { members, suppressed } = stores.subscribers;
+    const stand = {
+      call: schedule.calls(),
+      at: schedule.now(),
+      member: members.get(id),
+      suppression: suppressed.get(id),
+    };
+    made(history.stands, id, () => []).push(stand);
+  };
+  stores.signUps.onAsk = (signUp) => void history.asked.push(signUp);
+  stores.signUps.onClaim = ({ id, askedAt }, letter) => void history.claimed.add(`${letter} ${id} ${askedAt}`);
+  stores.consents.onAdd = (consent) => void history.consents.push(consent);
   stores.releases.onPublish = (publication) =>
     void history.published.push({ publication, at: schedule.now(), call: schedule.calls() });
   return {
@@ -89,6 +105,8 @@ export function newWorld(seed: number, climate: Climate): World {
       tickedAt: START,
       ticks: 0,
       garbage: undefined,
+      inboxes: new Map(),
+      onLetter: () => undefined,
       hadDeadFeedback: false,
     },
   };
@@ -97,17 +115,21 @@ export function newWorld(seed: number, climate: Climate): World {
 const MINUTE = 60_000;
 
 /** SES tells of a mail: soon, late, twice, or hardly ever not at all. */
-export function tell(world: World, accept: Accept, fate: Fate): void {
+export function tell(world: World, accept: Accept | LetterAccept, fate: Fate): void {
   const { random, schedule, timeline, climate } = world;
   const { twice, late, veryLate, lost } = climate.events;
+  if (fate === 'bounced' || fate === 'complains') world.ses.suppressed.add(accept.address);
   let at = schedule.now();
-  for (const [eventType, rest] of eventsOf(fate)) {
+  const happened = new Date(at + 50).toISOString();
+  for (const [eventType, rest] of eventsOf(fate, happened)) {
     at += lateness(random, { late, veryLate });
     const isSend = eventType === 'Send' || eventType === 'Rendering Failure';
     if (random.chance(isSend ? lost : lost * 5)) continue;
     const body = notification(eventType, accept.tags, rest);
+    const isEnd = fate === 'bounced' ? eventType === 'Bounce' : eventType === 'Complaint';
     const arrive = () => {
       if (isSend) accept.toldAt ??= schedule.now();
+      if (isEnd) world.history.ends.push({ id: accept.tags.subscriber, at: happened });
       put(world.stores.queues.feedback, body, schedule.now());
     };
     timeline.add(at, arrive, 'event');
@@ -115,6 +137,7 @@ export function tell(world: World, accept: Accept, fate: Fate): void {
     // Events of a mail needn't come in their order.
     if (random.chance(0.2)) at = schedule.now();
   }
+  if ('url' in accept) world.onLetter(accept, fate);
 }
 
 function lateness(random: Random, { late, veryLate }: { late: number; veryLate: number }): number {
