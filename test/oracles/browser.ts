@@ -25,8 +25,10 @@ export const SAME_LETTERS = `
   }`;
 
 // Without these, Chromium asks for hosts of its own.
-const FLAGS = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'.split(' ');
-const QUIET = ['--disable-component-update', '--disable-sync'];
+export const FLAGS = [
+  ...'--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'.split(' '),
+  ...['--disable-component-update', '--disable-sync'],
+];
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -39,7 +41,7 @@ export const pixel = Buffer.from(
 );
 
 /** Serves the pages made for its origin, as the edge does: with its policy. */
-export async function serve(pagesOf: (site: string) => PageCase[]) {
+export async function serve(pagesOf: (site: string) => Promise<PageCase[]>) {
   const files = new Map<string, { type: string; body: string | Buffer }>([
     [STYLE, { type: 'text/css; charset=utf-8', body: style }],
     [PICTURE, { type: 'image/png', body: pixel }],
@@ -58,12 +60,12 @@ export async function serve(pagesOf: (site: string) => PageCase[]) {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   const site = `http://127.0.0.1:${port}`;
-  const pages = pagesOf(site);
+  const pages = await pagesOf(site);
   for (const { path, html } of pages) files.set(path, { type: 'text/html; charset=utf-8', body: html });
   return { site, pages, close: () => server.close() };
 }
 
-export const launched = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...QUIET] });
+export const launched = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
 
 /** What is wrong with the pages, and how often each was looked at. */
 export async function inChromium(site: string, pages: PageCase[]): Promise<Judgement> {

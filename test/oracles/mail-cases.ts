@@ -13,9 +13,11 @@ import type { Edition } from '../../functions/core/release.ts';
 import { mailTemplates } from '../../templates/compile.ts';
 import { locales } from '../../templates/locales.ts';
 import { anEdition, aPublication, highlands, hostile, published, samples } from '../templates/samples.ts';
+import { lettersIn } from './letter-cases.ts';
 
 export type MailCase = {
   name: string;
+  /** An occasion's, or a letter. */
   kind: string;
   language: string;
   /** As it was given to SES, and as it goes out. */
@@ -127,10 +129,12 @@ export async function mailCases(): Promise<MailCase[]> {
     Object.entries(kindsOf(editionIn(language))).map(([kind, data]) => ({ name: `${kind}-${language}`, kind, data })),
   );
   const others = Object.entries(extremes()).map(([name, data]) => ({ name, kind: 'publication', data }));
-  return Promise.all(
+  const letters = [...Object.keys(locales), ...borrowing].map((language) => lettersIn(language, SITE, templates, now));
+  const bulletins = await Promise.all(
     [...inLanguages, ...others].map(async ({ name, kind, data }) => {
       const mail = await posted(data, { ...place, releaseId: RELEASE, occasion: kind, templates, now });
       return { name: name.replaceAll(' ', '-'), kind, ...mail, eml: Buffer.from(mail.eml) };
     }),
   );
+  return [...bulletins, ...(await Promise.all(letters)).flat()];
 }

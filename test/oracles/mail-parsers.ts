@@ -9,6 +9,7 @@ import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import { bulletinHeaders } from '../../functions/bulletins/headers.ts';
 import { nameIn } from '../../functions/core/newsroom.ts';
+import { letterHeaders } from '../../functions/subscriptions/letter.ts';
 import { highlands } from '../templates/samples.ts';
 import type { Judgement } from './court.ts';
 import { type MailCase, RELEASE, SITE } from './mail-cases.ts';
@@ -91,7 +92,9 @@ function misread(given: Given | { error: string }, mail: MailCase): string[] {
         ? []
         : [`${name} ${difference(folded(value), folded(expected[name] ?? ''))}`],
     ),
-    ...(headers['list-id']?.includes(`<${mail.language}.${highlands.authority}>`) ? [] : ['the List-Id is another']),
+    ...(mail.kind === 'letter' || headers['list-id']?.includes(`<${mail.language}.${highlands.authority}>`)
+      ? []
+      : ['the List-Id is another']),
   ];
 }
 
@@ -101,16 +104,23 @@ const headersOf = (headers: Record<string, string>) =>
 /** From the settings and the code's own headers, not from what was composed. */
 function expectedOf({ language, subject, html, text, kind }: MailCase): Record<string, string> {
   const bulletin = { language, newsroom: highlands, releaseId: RELEASE, occasion: kind };
-  const own = Object.entries(bulletinHeaders(bulletin)).map(([name, value]) => [name.toLowerCase(), value]);
+  const isLetter = kind === 'letter';
+  const given = isLetter ? letterHeaders(language) : bulletinHeaders(bulletin);
+  const own = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     ...Object.fromEntries(own),
     ...{ subject, html, text },
     fromName: nameIn(highlands.organisation, language, highlands),
     fromAddress: highlands.sender,
-    'list-unsubscribe': `<${SITE}/api/unsubscribe?t=preview>`,
-    'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    // A letter is of no list.
+    ...(isLetter ? {} : recipientHeadersOf('preview')),
   };
 }
+
+const recipientHeadersOf = (token: string) => ({
+  'list-unsubscribe': `<${SITE}/api/unsubscribe?t=${token}>, <mailto:${highlands.sender}?subject=unsubscribe%20${token}>`,
+  'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+});
 
 /** Parsers end lines and a text as they like. */
 const folded = (text: string): string => text.replaceAll('\r\n', '\n').trim();

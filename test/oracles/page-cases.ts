@@ -14,7 +14,7 @@ import { newsroomPage } from '../../functions/pages/newsroom-page.ts';
 import { notFoundPage } from '../../functions/pages/not-found-page.ts';
 import { releasePage } from '../../functions/pages/release-page.ts';
 import { withdrawnPage } from '../../functions/pages/withdrawn-page.ts';
-import { askPage, leftPage, unknownLinkPage } from '../../functions/subscriptions/leave-page.ts';
+import type { Setting } from '../../templates/document.ts';
 import {
   aNotice,
   anEdition,
@@ -25,6 +25,7 @@ import {
   published,
   samples,
 } from '../templates/samples.ts';
+import { subscriptionPages } from './subscription-cases.ts';
 
 export type PageCase = { path: string; language: string; html: string };
 
@@ -104,7 +105,7 @@ const hostileEditions = (site: string): Edition[] => [
   }),
 ];
 
-export function pageCases(site: string): PageCase[] {
+export async function pageCases(site: string): Promise<PageCase[]> {
   const setting = { newsroom: highlands, site, styleHref: `${site}${STYLE}` };
   const at = (key: string, language: string, html: string): PageCase => ({
     path: publicUrl('', key),
@@ -124,6 +125,7 @@ export function pageCases(site: string): PageCase[] {
       release(anItem(edition, aPublication(languages, { slug: `hostile-${index}`, topics: [hostile, 'water'] }))),
     ),
     ...languages.flatMap((language) => inLanguage(language, setting, at)),
+    ...(await Promise.all(languages.map((language) => ofSubscriptions(language, setting, at)))).flat(),
   ];
 }
 
@@ -147,10 +149,15 @@ function inLanguage(
     page(publicKey.feedsPage(language), feedsPage({ ...place, languages })),
     page(publicKey.release(language, item.publication), releasePage({ ...setting, item, versions })),
     page(publicKey.release(language, notice.publication), withdrawnPage({ ...setting, item: notice })),
-    page(`${language}/ask.html`, askPage({ ...place, action: '/api/unsubscribe?a=1&b=2' })),
-    page(`${language}/left.html`, leftPage(place)),
-    page(`${language}/unknown.html`, unknownLinkPage(place)),
   ];
+}
+
+type At = (key: string, language: string, html: string) => PageCase;
+
+async function ofSubscriptions(language: string, setting: Setting, at: At): Promise<PageCase[]> {
+  // Its own style, in the place of the one that a newsroom would have.
+  const styled = (html: string) => html.replace(/href="[^"]*\/assets\/style\.[^"]+"/, `href="${setting.styleHref}"`);
+  return (await subscriptionPages(language, setting)).map(([name, html]) => at(name, language, styled(html)));
 }
 
 /** Releases of several days. */

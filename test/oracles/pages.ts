@@ -13,6 +13,8 @@ const config = {
     'long-title': 'off',
     // The stylesheet is the site's own, and its name is its hash.
     'require-sri': 'off',
+    // Several boxes of one name are a list, as several radio buttons are a choice.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
     // Both ways are HTML; the serialiser writes the first.
     'doctype-style': ['error', { style: 'lowercase' }],
     // ">" needs no escape where no tag is open (HTML standard, 13.1.4 "Character references").

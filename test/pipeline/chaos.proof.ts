@@ -71,7 +71,7 @@ async function subscribe(count: number): Promise<void> {
       const id = subscriberId('k', address(number));
       const subscriber: Subscriber = {
         ...{ id, address: address(number), languages: languagesOf(number), topics: [], frequency: 'immediate' },
-        ...{ timezone: 'UTC', hour: 8, consent: 'test', state: 'active' },
+        ...{ timezone: 'UTC', hour: 8, standIn: false, pausedUntil: null, formerRhythm: null, state: 'active' },
       };
       const pk = `SHARD#${String(shardOf(id)).padStart(2, '0')}`;
       return { PutRequest: { Item: marshall({ pk, sk: id, ...subscriber }) } };

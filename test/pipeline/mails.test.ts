@@ -28,7 +28,7 @@ const written = (prefix: string): Record<string, number> => {
 const unsubscribeLink = async (address: string): Promise<string> => {
   const mail = newsroom.bulletins().find(({ to }) => to[0] === address);
   const value = mail?.headers.find(({ name }) => name === 'List-Unsubscribe')?.value ?? '';
-  return value.slice(1, -1);
+  return /^<([^>]+)>/.exec(value)?.[1] ?? '';
 };
 
 test('opening the link to leave changes nothing; the one-click POST does, and again', async () => {

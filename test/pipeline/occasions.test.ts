@@ -83,7 +83,15 @@ test('a digest comes at the reader’s hour with what came out since, and not on
   const { subscribers } = await import('../../functions/io/subscribers.ts');
   const id = 'dailyreader0';
   const table = newsroom.cloud.outputs.SubscribersTable ?? '';
-  const daily = { id, address: 'daily@readers.example', consent: 'test', state: 'active' as const, ...row };
+  const daily = {
+    id,
+    address: 'daily@readers.example',
+    standIn: false,
+    pausedUntil: null,
+    formerRhythm: null,
+    state: 'active' as const,
+    ...row,
+  };
   await subscribers(table).add(daily);
   await newsroom.publish('lock.md', inEnglish(lead).replace('gauge opens', 'lock opens'));
   const first = count();

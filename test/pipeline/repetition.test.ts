@@ -126,16 +126,16 @@ test('an upload that the clock found is read like one that S3 told of', async ()
 
 test('an endpoint that fails is an alarm that says for whom', async () => {
   interfere = (key) =>
-    key.includes('unsubscribe')
+    key.includes('subscriptions')
       ? { status: 400, headers: {}, body: '{"__type":"ResourceNotFoundException"}' }
       : undefined;
 
   const answer = await fetch(`${newsroom.cloud.site.url}/api/unsubscribe?t=x`);
   interfere = undefined;
 
-  const unsubscribe = newsroom.cloud.stages().find(({ name }) => name === 'unsubscribe');
+  const subscriptions = newsroom.cloud.stages().find(({ name }) => name === 'subscriptions');
   expect(answer.status).toBe(500);
-  expect(unsubscribe).toMatchObject({ failures: 1, alarm: expect.stringContaining('Readers who want to leave') });
+  expect(subscriptions).toMatchObject({ failures: 1, alarm: expect.stringContaining('to leave meet an error') });
 });
 
 test('S3’s own test event is acknowledged', async () => {
