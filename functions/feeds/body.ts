@@ -1,8 +1,8 @@
 // The HTML of a feed's item: whole, or as much of it as importers take.
 import type { ElementContent } from 'hast';
 import { serialised } from '../../templates/html.ts';
+import { carried } from '../core/characters.ts';
 import { direction } from '../core/language.ts';
-import { carried } from './characters.ts';
 
 // Google takes an article of 1 MB, and some importers a whole feed of no more than that (facts/feeds.md).
 const LIMIT_BYTES = 100_000;

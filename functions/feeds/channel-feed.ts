@@ -5,8 +5,8 @@ import { type Named, organisationIn, topicIn } from '../../templates/named.ts';
 import { texts } from '../../templates/texts.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
 import { type Channel, channelId } from '../core/channel.ts';
+import { carried } from '../core/characters.ts';
 import type { Newsroom } from '../core/newsroom.ts';
-import { carried } from './characters.ts';
 import type { Entry } from './entry.ts';
 import { fitted } from './fit.ts';
 

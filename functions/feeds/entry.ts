@@ -5,13 +5,13 @@ import { marked } from '../../templates/bidi.ts';
 import { dayIn, type Named, topicIn } from '../../templates/named.ts';
 import { texts } from '../../templates/texts.ts';
 import { itemId, permalink } from '../core/address.ts';
+import { carried } from '../core/characters.ts';
 import type { EditionItem, Item, NoticeItem } from '../core/item.ts';
 import { longDate } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
+import { illustrated, type Picture } from '../core/pictures.ts';
 import { usableLanguages } from '../core/publication.ts';
 import { type Body, body } from './body.ts';
-import { carried } from './characters.ts';
-import { illustrated, type Picture } from './pictures.ts';
 
 export type Entry = Body & {
   id: string;

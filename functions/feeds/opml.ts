@@ -1,12 +1,12 @@
 // OPML 2.0 of every feed, for readers that subscribe to a list at once. (opml.org/spec2.opml)
 import type { Element } from 'xast';
 import { x } from 'xastscript';
+import { written } from '../../templates/xml.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
+import { carried } from '../core/characters.ts';
 import { ownName } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { headOf } from './channel-feed.ts';
-import { carried } from './characters.ts';
-import { written } from './xml.ts';
 
 export type FeedList = {
   newsroom: Newsroom;

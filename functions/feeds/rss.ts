@@ -1,9 +1,9 @@
 // RSS 2.0 with dc, dcterms, media and atom.
 import type { Element } from 'xast';
 import { x } from 'xastscript';
+import type { Picture } from '../core/pictures.ts';
 import { type ChannelFeed, type Head, packaged, rights } from './channel-feed.ts';
 import type { Entry } from './entry.ts';
-import type { Picture } from './pictures.ts';
 import { before, changed, eachEntry, langWithin, MEDIA_TOPICS, named, related, say } from './xml.ts';
 
 const namespaces = {

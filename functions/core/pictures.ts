@@ -1,7 +1,7 @@
 // The pictures of an edition, as importers ask for them: beside the text, with what they show.
 import type { Element, Root } from 'hast';
-import { mediaType, withMediaAt, withPictures } from '../core/media.ts';
 import { carried } from './characters.ts';
+import { mediaType, withMediaAt, withPictures } from './media.ts';
 
 export type Picture = {
   url: string;
