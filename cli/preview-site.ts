@@ -9,6 +9,9 @@ import type { ChannelFeed } from '../functions/feeds/channel-feed.ts';
 import { entry } from '../functions/feeds/entry.ts';
 import { formats } from '../functions/feeds/formats.ts';
 import { opml } from '../functions/feeds/opml.ts';
+import { announcement } from '../functions/outlets/announcement.ts';
+import { newsml } from '../functions/outlets/newsml.ts';
+import { ninjsDocument } from '../functions/outlets/ninjs.ts';
 import { chooserPage } from '../functions/pages/chooser-page.ts';
 import { feedsPage } from '../functions/pages/feeds-page.ts';
 import { newsroomPage } from '../functions/pages/newsroom-page.ts';
@@ -33,6 +36,8 @@ export function siteFiles(preview: Preview, place: Place): Record<string, string
     const versions = [{ number: 1, published, correction: null, edition }];
     return [
       [publicKey.release(language, preview.publication), releasePage({ ...setting, item, versions })],
+      [publicKey.ninjs(language, preview.publication), ninjsDocument(announcement(item, place))],
+      [publicKey.newsml(language, preview.publication), newsml(announcement(item, place))],
       [publicKey.newsroom(language), newsroomPage({ ...setting, language, languages, items: [item] })],
       [
         publicKey.subscribePage(language),

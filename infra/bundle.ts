@@ -15,6 +15,7 @@ export const handlers = {
   publish: 'functions/publish/handler.ts',
   feeds: 'functions/feeds/handler.ts',
   pages: 'functions/pages/handler.ts',
+  outlets: 'functions/outlets/handler.ts',
   plan: 'functions/bulletins/plan-handler.ts',
   send: 'functions/bulletins/send-handler.ts',
   feedback: 'functions/feedback/handler.ts',

@@ -10,6 +10,8 @@ export const failures = {
     'A feed was not rebuilt, so its readers miss the newest releases. See the feeds log, mend the cause, then redrive the Feeds dead-letter queue.',
   pages:
     'Pages of a release are missing or old, while feeds and mails link to them. See the pages log, mend the cause, then redrive the Pages dead-letter queue.',
+  outlets:
+    'Documents that media outlets import are missing or old, so they may use a release that was corrected or withdrawn. See the outlets log, mend the cause, then redrive the Outlets dead-letter queue.',
   plan: 'Part of the audience was not planned, so these subscribers have no mail of a release. See the plan log, mend the cause, then redrive the Bulletins dead-letter queue: nobody gets a second copy.',
   send: 'Up to 50 subscribers for each message have no mail of a release. See the send log and mend the cause. The clock plans for them again by itself; to have it sooner, redrive the Copies dead-letter queue: nobody gets a second copy.',
   paused:

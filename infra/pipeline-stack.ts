@@ -38,6 +38,7 @@ const stageQueues = (stack: Stack) => ({
   publish: stageQueue(stack, 'Publish', STAGE_TIMEOUT),
   feeds: stageQueue(stack, 'Feeds', STAGE_TIMEOUT),
   pages: stageQueue(stack, 'Pages', STAGE_TIMEOUT),
+  outlets: stageQueue(stack, 'Outlets', STAGE_TIMEOUT),
   bulletins: stageQueue(stack, 'Bulletins', STAGE_TIMEOUT),
   copies: stageQueue(stack, 'Copies', SEND_TIMEOUT),
   feedback: stageQueue(stack, 'Feedback', STAGE_TIMEOUT),

@@ -1,13 +1,13 @@
-// The half of the pipeline that publishes: ingest, publish, feeds, pages.
+// The half of the pipeline that publishes: ingest, publish, feeds, pages, outlets.
 import { failures } from './failures.ts';
-import { invalidates, lists, missingObjects, objects, rows, sends } from './grants.ts';
+import { invalidates, lists, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { Stage } from './stage.ts';
 import { INGEST_TIMEOUT } from './timeouts.ts';
 
 export function publishing({ stack, state, queues, common, tables, site }: Pipeline): void {
-  const { inbox, archive, releases, subscribers } = state;
-  const { publish, feeds, pages, bulletins, receipts } = queues;
+  const { inbox, archive, releases, subscribers, secret } = state;
+  const { publish, feeds, pages, outlets, bulletins, receipts } = queues;
 
   new Stage(stack, 'Ingest', {
     ...common,
@@ -50,6 +50,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       PUBLIC_BUCKET: state.public.bucketName,
       FEEDS_QUEUE_URL: feeds.queue.queueUrl,
       PAGES_QUEUE_URL: pages.queue.queueUrl,
+      OUTLETS_QUEUE_URL: outlets.queue.queueUrl,
       BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
       RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
     },
@@ -70,7 +71,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       rows(releases, ['UpdateItem'], ['POSITIONS#*', 'BULLETIN#*']),
       rows(releases, ['Query'], ['LANGUAGES']),
       rows(subscribers, ['Query'], ['SHARDS']),
-      sends(feeds.queue, pages.queue, bulletins.queue, receipts.queue),
+      sends(feeds.queue, pages.queue, outlets.queue, bulletins.queue, receipts.queue),
     ],
   });
 
@@ -110,6 +111,23 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       missingObjects(state.public),
       rows(releases, ['GetItem'], ['RELEASE#*', 'POSITIONS#*']),
       rows(releases, ['Query'], ['CHANNEL#*', 'PAGE#*', 'LANGUAGES']),
+      invalidates(stack, state.distributionId),
+    ],
+  });
+
+  new Stage(stack, 'Outlets', {
+    ...common,
+    ...outlets,
+    name: 'outlets',
+    failure: failures.outlets,
+    environment: { ...building, SECRET_ARN: secret.secretArn },
+    policy: [
+      objects(archive, ['Get'], 'releases/'),
+      objects(state.public, ['Get', 'Put']),
+      missingObjects(state.public),
+      rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['Query'], ['CHANNEL#*']),
+      readsSecret(secret.secretArn),
       invalidates(stack, state.distributionId),
     ],
   });

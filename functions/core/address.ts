@@ -27,6 +27,11 @@ export const publicKey = {
   rss: (channel: Channel) => `${channelId(channel)}/rss.xml`,
   atom: (channel: Channel) => `${channelId(channel)}/atom.xml`,
   jsonFeed: (channel: Channel) => `${channelId(channel)}/feed.json`,
+  ninjsFeed: (channel: Channel) => `${channelId(channel)}/ninjs.json`,
+  ninjs: (language: string, { year, month, slug }: Placed) => `${language}/${year}/${month}/${slug}.ninjs.json`,
+  jws: (language: string, { year, month, slug }: Placed) => `${language}/${year}/${month}/${slug}.jws`,
+  jwks: '.well-known/jwks.json',
+  newsml: (language: string, { year, month, slug }: Placed) => `${language}/${year}/${month}/${slug}.newsml.xml`,
   media: (releaseId: string, name: string) => `media/${releaseId}/${name}`,
 };
 

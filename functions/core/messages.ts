@@ -44,7 +44,7 @@ export const ChannelChanged = z.strictObject({
 });
 export type ChannelChanged = z.infer<typeof ChannelChanged>;
 
-/** publish → pages: this release has changed. */
+/** publish → pages and outlets: this release has changed. */
 export const ReleaseChanged = z.strictObject({ releaseId, invalidates });
 export type ReleaseChanged = z.infer<typeof ReleaseChanged>;
 

@@ -3,7 +3,7 @@ import type { ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Setting, Translation } from '../../templates/document.ts';
 import { organisationIn, topicIn } from '../../templates/named.ts';
-import { permalink } from '../core/address.ts';
+import { permalink, publicKey, publicUrl } from '../core/address.ts';
 import type { EditionItem } from '../core/item.ts';
 import { picturesIn } from '../core/media.ts';
 
@@ -16,8 +16,20 @@ type Described = Pick<Setting, 'newsroom' | 'site'> & {
 /** Elements for the page's head. */
 export const metadata = (described: Described): ElementContent[] => [
   ...openGraph(described),
+  ...siblings(described),
   h('script', { type: 'application/ld+json' }, inScript(newsArticle(described))),
 ];
+
+/** The same release for programs, and what proves it: stage 5 writes them beside the page. */
+function siblings({ item: { language, publication }, site }: Described): ElementContent[] {
+  const { ninjs, newsml, jws } = publicKey;
+  const documents: [key: string, type: string][] = [
+    [ninjs(language, publication), 'application/json'],
+    [newsml(language, publication), 'application/vnd.iptc.g2.newsitem+xml'],
+    [jws(language, publication), 'application/jose'],
+  ];
+  return documents.map(([key, type]) => h('link', { rel: 'alternate', type, href: publicUrl(site, key) }));
+}
 
 // A data block is no script to the edge's policy, but it ends where a script would: at "</script".
 const inScript = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');

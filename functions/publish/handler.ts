@@ -34,6 +34,7 @@ export type PublishEdges = {
   public: Objects;
   feeds: Queue<ChannelChanged>;
   pages: Queue<ReleaseChanged>;
+  outlets: Queue<ReleaseChanged>;
   bulletins: Bulletins;
   subscribers: Pick<Subscribers, 'shards'>;
   plan: Queue<BulletinDue>;
@@ -45,7 +46,7 @@ export type PublishEdges = {
 const edges = (): PublishEdges => {
   const names = env(
     ...(['RELEASES_TABLE', 'ARCHIVE_BUCKET', 'PUBLIC_BUCKET', 'FEEDS_QUEUE_URL', 'PAGES_QUEUE_URL'] as const),
-    ...(['SUBSCRIBERS_TABLE', 'BULLETINS_QUEUE_URL', 'RECEIPTS_QUEUE_URL'] as const),
+    ...(['SUBSCRIBERS_TABLE', 'BULLETINS_QUEUE_URL', 'RECEIPTS_QUEUE_URL', 'OUTLETS_QUEUE_URL'] as const),
   );
   return {
     releases: releases(names.RELEASES_TABLE),
@@ -55,6 +56,7 @@ const edges = (): PublishEdges => {
     public: objects(names.PUBLIC_BUCKET),
     feeds: queue(names.FEEDS_QUEUE_URL, ChannelChanged),
     pages: queue(names.PAGES_QUEUE_URL, ReleaseChanged),
+    outlets: queue(names.OUTLETS_QUEUE_URL, ReleaseChanged),
     bulletins: bulletins(names.RELEASES_TABLE),
     subscribers: subscribers(names.SUBSCRIBERS_TABLE),
     plan: queue(names.BULLETINS_QUEUE_URL, BulletinDue),
@@ -158,6 +160,7 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
   await edges.listings.open(languages, releaseId);
   const invalidates = isRevised(publication) ? `${releaseId}-${publication.revision}` : null;
   await edges.pages.send({ releaseId, invalidates });
+  await edges.outlets.send({ releaseId, invalidates });
   await edges.feeds.sendAll(
     channels.map((channel) => ({
       channel: channelId(channel),

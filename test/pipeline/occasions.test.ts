@@ -73,6 +73,15 @@ test('a withdrawal goes to those who had the text, in the language that they had
     ...['ana withdrawal-3', 'faiza withdrawal-2', 'late withdrawal-3', 'noa withdrawal-3'],
   ]);
   expect(await textOf('ana')).not.toContain('Oldbridge to the public');
+  // Outlets that import it are told so too, in the same place.
+  const { s3 } = newsroom.cloud.emulators;
+  const keys = s3
+    .list(newsroom.cloud.outputs.PublicBucket ?? '')
+    .filter((key) => /^en\/.*weir.*\.ninjs\.json$/.test(key));
+  expect(keys).toHaveLength(1);
+  const document = newsroom.publicText(keys[0] ?? '');
+  expect(JSON.parse(document)).toMatchObject({ pubStatus: 'canceled', version: '3' });
+  expect(document).not.toContain('Oldbridge to the public');
 });
 
 test('a digest comes at the reader’s hour with what came out since, and not on a day without', async () => {

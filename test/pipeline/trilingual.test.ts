@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { compactVerify, createLocalJWKSet } from 'jose';
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -108,6 +109,22 @@ describe.skipIf(!isThere)('the trilingual release', () => {
       for (const other of ['en', 'fr', 'ar']) expect(home).toContain(`href="https://news.example/${other}/"`);
     },
   );
+
+  test.each(['en', 'fr', 'ar'])('is there in %s for outlets, signed, and linked from its page', async (language) => {
+    const { link = '' } = parseRssFeed(newsroom.publicText(`${language}/rss.xml`)).items?.[0] ?? {};
+    const key = link.replace('https://news.example/', '');
+    const keys = createLocalJWKSet(JSON.parse(newsroom.publicText('.well-known/jwks.json')));
+    const { payload } = await compactVerify(newsroom.publicText(`${key}.jws`), keys);
+    const document = JSON.parse(newsroom.publicText(`${key}.ninjs.json`));
+
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(document);
+    expect(document).toMatchObject({ version: '1', pubStatus: 'usable', language });
+    expect(JSON.parse(newsroom.publicText(`${language}/ninjs.json`)).items).toEqual([document]);
+    expect(newsroom.publicText(`${key}.newsml.xml`)).toContain(`guid="${document.uri}" version="1"`);
+    for (const end of ['ninjs.json', 'newsml.xml', 'jws']) {
+      expect(newsroom.publicText(`${key}.html`)).toContain(`href="${link}.${end}"`);
+    }
+  });
 
   test('gives each subscriber one mail in the first of their languages that it has', () => {
     const mails = newsroom.bulletins();

@@ -82,7 +82,13 @@ const stages: Stage[] = [
       const { releases, listings, agenda, archive, bulletins, subscribers, queues, now, ...rest } = ports(world, run);
       const edges: PublishEdges = {
         ...{ releases, listings, agenda, archive, bulletins, subscribers, now, newsroom, public: rest.public },
-        ...{ feeds: queues.feeds, pages: queues.pages, plan: queues.plan, receipts: queues.receipts },
+        ...{
+          feeds: queues.feeds,
+          pages: queues.pages,
+          outlets: queues.outlets,
+          plan: queues.plan,
+          receipts: queues.receipts,
+        },
       };
       const handler = onMessage('publish', ReleaseAccepted, publish, () => edges);
       return (records) => loop(handler, records);
@@ -212,8 +218,8 @@ const recordOf = ({ id, body, receives }: Message): SQSRecord => ({
   },
 });
 
-/** Queues that nobody reads here: pages and receipts are built from what is checked anyway. */
-const ignored: readonly QueueName[] = ['pages', 'receipts'];
+/** Queues that nobody reads here: what is made of them is built from what is checked anyway. */
+const ignored: readonly QueueName[] = ['pages', 'outlets', 'receipts'];
 
 export function connect(world: World, wired: Wiring): void {
   const { schedule, stores } = world;

@@ -100,6 +100,7 @@ export function portsOf(world: World, run: Run) {
       publish: queue('publish', sinkOf('publish'), ReleaseAccepted, wire),
       feeds: queue('feeds', sinkOf('feeds'), ChannelChanged, wire),
       pages: queue('pages', sinkOf('pages'), ReleaseChanged, wire),
+      outlets: queue('outlets', sinkOf('outlets'), ReleaseChanged, wire),
       plan: queue('bulletins', sinkOf('bulletins'), BulletinDue, wire),
       copies: queue('copies', sinkOf('copies'), CopiesDue, wire),
       letters: queue('letters', sinkOf('letters'), LetterDue, wire),

@@ -47,6 +47,7 @@ it('has every stage of the template, and every output', () => {
     'feedback',
     'feeds',
     'letters',
+    'outlets',
     'pages',
     'publish',
     'receipts',

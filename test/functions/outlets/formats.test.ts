@@ -1,0 +1,138 @@
+// What outlets are told in each format, and what they are not.
+
+import { h } from 'hastscript';
+import { describe, expect, test } from 'vitest';
+import type { Element } from 'xast';
+import { fromXml } from 'xast-util-from-xml';
+import type { Item } from '../../../functions/core/item.ts';
+import { announcement } from '../../../functions/outlets/announcement.ts';
+import { newsml } from '../../../functions/outlets/newsml.ts';
+import { ninjs } from '../../../functions/outlets/ninjs.ts';
+import { aNotice, anEdition, anItem, aPublication, published } from '../../templates/samples.ts';
+import { place } from './announcements.ts';
+
+const inArabic = anEdition({
+  ...{ language: 'ar', headline: 'افتتاح الخزان', summary: 'افتُتح الخزان اليوم.' },
+  body: {
+    type: 'root',
+    children: [
+      h('p', 'افتُتح الخزان اليوم.'),
+      h('p', h('img', { src: 'media/r1/dam.jpg', alt: 'السد', dataCredit: 'I. Vann' })),
+    ],
+  },
+});
+const corrected = { ...published('2026-03-09T08:00:00.000Z', '2026-03-11T08:00:00.000Z'), version: 2 };
+const first = anItem(inArabic, aPublication(['en', 'ar', 'fr']));
+const second = anItem(inArabic, aPublication([], { editions: { ar: corrected } }), 'كانت الساعة خاطئة.');
+const gone = aNotice('ar', 'الأرقام خاطئة.');
+
+const json = (item: Item) => JSON.parse(JSON.stringify(ninjs(announcement(item, place))));
+
+/** All elements of that name, with what they say. */
+function found(item: Item, name: string): { attributes: Element['attributes']; text: string }[] {
+  const all: { attributes: Element['attributes']; text: string }[] = [];
+  const textOf = (node: Element): string =>
+    node.children
+      .map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : ''))
+      .join('');
+  const visit = (node: Element): void => {
+    if (node.name === name) all.push({ attributes: node.attributes, text: textOf(node) });
+    for (const child of node.children) if (child.type === 'element') visit(child);
+  };
+  for (const child of fromXml(newsml(announcement(item, place))).children) if (child.type === 'element') visit(child);
+  return all;
+}
+
+const id = 'tag:highlandwater.example,2026:release/r1/ar';
+
+describe('ninjs', () => {
+  test('has the whole text, as HTML that says its language and direction, and plain, both counted', () => {
+    const { bodies } = json(first);
+
+    expect(bodies[0]).toMatchObject({ contentType: 'text/html', wordCount: 3, charCount: 20 });
+    expect(bodies[0].value).toMatch(
+      /^<div lang="ar" dir="rtl"><p>.*src="https:\/\/news\.example\/media\/r1\/dam\.jpg"/,
+    );
+    expect(bodies[0].value).not.toContain('redit');
+    expect(bodies[1]).toMatchObject({ contentType: 'text/plain', value: 'افتُتح الخزان اليوم.' });
+  });
+
+  test('relates the other languages by their ids, in the newsroom’s order, and shows its pictures', () => {
+    expect(json(first).associations).toMatchObject([
+      { rel: 'translation', language: 'en', uri: id.replace(/ar$/, 'en') },
+      { rel: 'translation', language: 'fr', uri: id.replace(/ar$/, 'fr') },
+      { rel: 'illustration', type: 'picture', by: 'I. Vann', descriptions: [{ role: 'alt', value: 'السد' }] },
+    ]);
+  });
+
+  test('keeps its id through a correction, which has a version and a note', () => {
+    expect(json(first)).toMatchObject({ uri: id, version: '1', pubStatus: 'usable' });
+    expect(json(second)).toMatchObject({
+      ...{ uri: id, version: '2', pubStatus: 'usable', edNote: 'كانت الساعة خاطئة.' },
+      ...{ firstCreated: '2026-03-09T08:00:00.000Z', versionCreated: '2026-03-11T08:00:00.000Z' },
+    });
+  });
+
+  test('says of what was withdrawn that it must not be used, and nothing of what it said', () => {
+    const document = json(gone);
+
+    expect(document).toMatchObject({ pubStatus: 'canceled', version: '3', edNote: 'الأرقام خاطئة.' });
+    expect(document.versionCreated).toBe('2026-03-12T08:00:00.000Z');
+    expect(JSON.stringify(document)).not.toMatch(/genres|located|افتتاح/);
+  });
+
+  test('names its subjects by IPTC’s codes', () => {
+    expect(json(first).subjects).toEqual([
+      {
+        name: 'المياه',
+        rel: 'about',
+        literal: 'water',
+        uri: 'http://cv.iptc.org/newscodes/mediatopic/20000430',
+        creator: 'IPTC',
+      },
+    ]);
+  });
+});
+
+describe('NewsML-G2', () => {
+  test('says id, version, language and direction of the item', () => {
+    expect(found(first, 'newsItem')[0]?.attributes).toMatchObject({
+      guid: id,
+      version: '1',
+      'xml:lang': 'ar',
+      dir: 'rtl',
+    });
+    expect(found(first, 'html')[0]?.attributes).toMatchObject({
+      lang: 'ar',
+      dir: 'rtl',
+      xmlns: 'http://www.w3.org/1999/xhtml',
+    });
+  });
+
+  test.each([
+    ['a first version', first, 'stat:usable', undefined],
+    ['a correction', second, 'stat:usable', 'sig:correction'],
+    ['a withdrawal', gone, 'stat:canceled', 'sig:update'],
+  ])('signals %s', (_, item, status, signal) => {
+    expect(found(item, 'pubStatus')[0]?.attributes.qcode).toBe(status);
+    expect(found(item, 'signal')[0]?.attributes.qcode).toBe(signal);
+  });
+
+  test('has the text as XHTML and plain, and its pictures', () => {
+    expect(found(first, 'inlineData')[0]?.text).toBe('افتُتح الخزان اليوم.');
+    expect(found(first, 'p')[0]?.text).toBe('افتُتح الخزان اليوم.');
+    expect(found(first, 'remoteContent')[0]?.attributes).toMatchObject({
+      ...{ href: 'https://news.example/media/r1/dam.jpg', contenttype: 'image/jpeg' },
+    });
+  });
+
+  test('links the other languages by id and language, and no alternate', () => {
+    const links = found(first, 'link').filter(({ attributes }) => attributes.residref !== undefined);
+
+    expect(links.map(({ attributes }) => [attributes.rel, attributes.residref])).toEqual([
+      ['irel:seeAlso', id.replace(/ar$/, 'en')],
+      ['irel:seeAlso', id.replace(/ar$/, 'fr')],
+    ]);
+    expect(found(first, 'itemMetaExtProperty').map(({ attributes }) => attributes.literal)).toEqual(['en', 'fr']);
+  });
+});

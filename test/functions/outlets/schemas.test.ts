@@ -1,0 +1,74 @@
+// What outlets import, against IPTC's own schemas.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, describe, expect, test } from 'vitest';
+import { newsml } from '../../../functions/outlets/newsml.ts';
+import { ninjs, ninjsFeed } from '../../../functions/outlets/ninjs.ts';
+import { announcements } from './announcements.ts';
+
+const schemas = '../shared/schemas';
+const isHere = existsSync(schemas);
+if (!isHere) console.log(`${schemas} is not here: ninjs and NewsML-G2 are not validated.`);
+
+const folder = mkdtempSync(join(tmpdir(), 'polywire-newsml-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (name: string) => JSON.parse(readFileSync(join(schemas, name), 'utf8'));
+
+function validator() {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(read('ninjs/GeoJSON-schema.json'), 'https://geojson.org/schema/GeoJSON.json');
+  return ajv.compile(read('ninjs/ninjs-schema_3.1.json'));
+}
+
+describe.skipIf(!isHere)('valid ninjs 3.1', () => {
+  const validate = isHere ? validator() : undefined;
+
+  test.each(announcements)('$name', ({ told }) => {
+    const document = JSON.parse(JSON.stringify(ninjs(told)));
+
+    expect([validate?.(document), validate?.errors]).toEqual([true, null]);
+  });
+
+  test('is each item of a feed', () => {
+    const all = announcements.map(({ told }) => told);
+    const feed = JSON.parse(
+      ninjsFeed({ title: 'Council', language: 'en', url: 'https://news.example/en/ninjs.json' }, all),
+    );
+
+    expect(feed.items).toHaveLength(all.length);
+    expect(feed.items.every((item: unknown) => validate?.(item))).toBe(true);
+  });
+
+  test('is nothing else: the schema is asked', () => {
+    expect(validate?.({ uri: 'tag:a,2026:b', pubStatus: 'withdrawn' })).toBe(false);
+  });
+});
+
+describe.skipIf(!isHere)('valid NewsML-G2 2.35', () => {
+  const schema = join(schemas, 'newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd');
+  const lint = (files: string[]) =>
+    execFileSync('xmllint', ['--noout', '--nonet', '--schema', schema, ...files], { stdio: 'pipe' });
+
+  test('is every sample in every state', () => {
+    const files = announcements.map(({ told }, index) => {
+      const file = join(folder, `${index}.xml`);
+      writeFileSync(file, newsml(told));
+      return file;
+    });
+
+    expect(() => lint(files)).not.toThrow();
+  });
+
+  test('is nothing else: the schema is asked', () => {
+    const file = join(folder, 'wrong.xml');
+    writeFileSync(file, newsml(announcements[0]?.told ?? expect.fail()).replace('<pubStatus', '<status'));
+
+    expect(() => lint([file])).toThrow();
+  });
+});
