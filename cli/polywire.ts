@@ -74,6 +74,12 @@ const commands: Record<string, Command> = {
       'Ends the subscriptions of who asked for it by a mail to the newsroom, with the subject "unsubscribe TOKEN": by the token, by the saved mail, or by a mail on stdin, to which a mail filter can pipe. Exits with 1 when one could not be read. For example: polywire subscribers leave - < mail.eml',
     run: async (args) => (await import('./subscribers-leave.ts')).subscribersLeave(args),
   },
+  verify: {
+    usage: 'polywire verify URL|FILE --key JWKS [--offline] [--json]',
+    about:
+      'For media outlets: says whether an item is the newsroom’s and unchanged, by the keys that you trust, which version it is, and whether it was corrected or withdrawn since. FILE is a saved .jws, or a .ninjs.json with its .jws beside it. Exits with 1 when it must not be used. For example: polywire verify https://news.example/en/2026/05/budget --key jwks.json',
+    run: async (args) => (await import('./verify.ts')).verify(args),
+  },
 };
 
 function help(): string {
