@@ -10,6 +10,7 @@ import type { MailTemplate } from '../templates/compile.ts';
 import { failures } from './failures.ts';
 import { anyRows, asksAccount, lists, measures, rows, sends } from './grants.ts';
 import { mailing } from './mailing.ts';
+import { outlets } from './outlets.ts';
 import { publishing } from './publishing.ts';
 import { receipts } from './receipts.ts';
 import { alarmOn, newsroomFunction, type StageProps, stageQueue } from './stage.ts';
@@ -62,6 +63,7 @@ export class PipelineStack extends Stack {
     publishing(pipeline);
     mailing(pipeline, { newsroom, templates });
     receipts(pipeline, newsroom);
+    outlets(pipeline);
     subscriptions(pipeline, { newsroom, templates });
 
     const clock = newsroomFunction(this, 'Clock', {

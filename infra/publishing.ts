@@ -1,13 +1,13 @@
-// The half of the pipeline that publishes: ingest, publish, feeds, pages, outlets.
+// The half of the pipeline that publishes: ingest, publish, feeds, pages.
 import { failures } from './failures.ts';
-import { invalidates, lists, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
+import { invalidates, lists, missingObjects, objects, rows, sends } from './grants.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { Stage } from './stage.ts';
 import { INGEST_TIMEOUT } from './timeouts.ts';
 
 export function publishing({ stack, state, queues, common, tables, site }: Pipeline): void {
-  const { inbox, archive, releases, subscribers, secret } = state;
-  const { publish, feeds, pages, outlets, bulletins, receipts } = queues;
+  const { inbox, archive, releases, subscribers } = state;
+  const { publish, feeds, pages, bulletins, receipts } = queues;
 
   new Stage(stack, 'Ingest', {
     ...common,
@@ -50,7 +50,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       PUBLIC_BUCKET: state.public.bucketName,
       FEEDS_QUEUE_URL: feeds.queue.queueUrl,
       PAGES_QUEUE_URL: pages.queue.queueUrl,
-      OUTLETS_QUEUE_URL: outlets.queue.queueUrl,
+      OUTLETS_QUEUE_URL: queues.outlets.queue.queueUrl,
       BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
       RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
     },
@@ -71,17 +71,11 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       rows(releases, ['UpdateItem'], ['POSITIONS#*', 'BULLETIN#*']),
       rows(releases, ['Query'], ['LANGUAGES']),
       rows(subscribers, ['Query'], ['SHARDS']),
-      sends(feeds.queue, pages.queue, outlets.queue, bulletins.queue, receipts.queue),
+      sends(feeds.queue, pages.queue, queues.outlets.queue, bulletins.queue, receipts.queue),
     ],
   });
 
-  const building = {
-    ...tables,
-    ...site,
-    ARCHIVE_BUCKET: archive.bucketName,
-    PUBLIC_BUCKET: state.public.bucketName,
-    DISTRIBUTION_ID: state.distributionId,
-  };
+  const building = siteBuilding({ state, tables, site });
 
   new Stage(stack, 'Feeds', {
     ...common,
@@ -114,21 +108,13 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
       invalidates(stack, state.distributionId),
     ],
   });
-
-  new Stage(stack, 'Outlets', {
-    ...common,
-    ...outlets,
-    name: 'outlets',
-    failure: failures.outlets,
-    environment: { ...building, SECRET_ARN: secret.secretArn },
-    policy: [
-      objects(archive, ['Get'], 'releases/'),
-      objects(state.public, ['Get', 'Put']),
-      missingObjects(state.public),
-      rows(releases, ['GetItem'], ['RELEASE#*']),
-      rows(releases, ['Query'], ['CHANNEL#*']),
-      readsSecret(secret.secretArn),
-      invalidates(stack, state.distributionId),
-    ],
-  });
 }
+
+/** What a function knows that writes the public site. */
+export const siteBuilding = ({ state, tables, site }: Pick<Pipeline, 'state' | 'tables' | 'site'>) => ({
+  ...tables,
+  ...site,
+  ARCHIVE_BUCKET: state.archive.bucketName,
+  PUBLIC_BUCKET: state.public.bucketName,
+  DISTRIBUTION_ID: state.distributionId,
+});

@@ -1,0 +1,27 @@
+// Stage 5: what media outlets import, signed.
+import { failures } from './failures.ts';
+import { invalidates, missingObjects, objects, readsSecret, rows } from './grants.ts';
+import type { Pipeline } from './pipeline-stack.ts';
+import { siteBuilding } from './publishing.ts';
+import { Stage } from './stage.ts';
+
+export function outlets({ stack, state, queues, common, tables, site }: Pipeline): void {
+  const { archive, releases, secret } = state;
+
+  new Stage(stack, 'Outlets', {
+    ...common,
+    ...queues.outlets,
+    name: 'outlets',
+    failure: failures.outlets,
+    environment: { ...siteBuilding({ state, tables, site }), SECRET_ARN: secret.secretArn },
+    policy: [
+      objects(archive, ['Get'], 'releases/'),
+      objects(state.public, ['Get', 'Put']),
+      missingObjects(state.public),
+      rows(releases, ['GetItem'], ['RELEASE#*']),
+      rows(releases, ['Query'], ['CHANNEL#*']),
+      readsSecret(secret.secretArn),
+      invalidates(stack, state.distributionId),
+    ],
+  });
+}
