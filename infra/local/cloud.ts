@@ -96,7 +96,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     if (!takeMetrics(line, metrics)) options.onLog(line);
   };
   functions.push(...gathered.functions.map((resource) => start(resource, emulators, { ...options, onLog })));
-  const warm = warmUp(gathered.mappings.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
+  const hurried = gathered.mappings.filter(({ functionName }) => !UNHURRIED.includes(functionName));
+  const warm = warmUp(hurried.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
   const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
   const isUnqueued = ({ name }: LocalFunction) => gathered.mappings.every(({ functionName }) => functionName !== name);
   const rules = options.schedules === false ? [] : gathered.rules;
@@ -139,6 +140,9 @@ const starting: Emulator = async () => ({
   headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' },
   body: 'The newsroom is starting.\n',
 });
+
+/** Who waits for these has pressed a button, and reads their mail next: they start when they are asked. */
+const UNHURRIED = ['polywire-letters'];
 
 /** One after the other in the pipeline's order: all at once, the first stage would be ready as late as the last. */
 async function warmUp(pipeline: (LocalFunction | undefined)[]): Promise<void> {
