@@ -1,11 +1,10 @@
-// publish, status, withdraw and subscribers, against one newsroom on this machine.
+// publish, status and withdraw, against one newsroom on this machine.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openState } from '../../cli/state-folder.ts';
 import { polywire, startPolywire } from './polywire.ts';
-import { subscribersCommands } from './subscribers-commands.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'polywire-commands-'));
 const port = 20_000 + ((process.pid + 7_000) % 12_000);
@@ -143,8 +142,6 @@ test.each([
   expect(stderr.trimEnd()).toMatch(sentence);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
-
-subscribersCommands({ state, file, folder: join(scratch, 'state') });
 
 test('where no newsroom runs, or one was killed, it says how to start one', async () => {
   const killed = mkdtempSync(join(scratch, 'killed-'));

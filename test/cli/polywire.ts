@@ -36,3 +36,13 @@ export function startPolywire(...args: string[]) {
 }
 
 export const sample = (name: string): string => `${root}/samples/${name}`;
+
+/** The mailbox's rows, without the receipts that the newsroom gets itself. */
+export async function rows(at: number): Promise<string[]> {
+  const list = await (await fetch(`http://127.0.0.1:${at}/mailbox/`)).text();
+  return list.split('<li>').filter((row) => row.includes('?to=') && !row.includes('?to=newsroom%40'));
+}
+
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
+}

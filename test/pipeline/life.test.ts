@@ -187,8 +187,7 @@ describe('new, duplicate, correction, late translation, withdrawal', () => {
   }
 
   test.each([
-    ['in order', [0, 1, 2, 3, 4]],
-    ['the withdrawal first', [4, 0, 1, 2, 3]],
+    // The simulation goes through all others.
     ['backwards', [4, 3, 2, 1, 0]],
     ['mixed', [2, 4, 1, 3, 0]],
   ])('end the same: %s', async (name, permutation) => {
