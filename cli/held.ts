@@ -20,7 +20,7 @@ export type Readers = {
     Subscribers,
     'idOf' | 'alias' | 'get' | 'many' | 'add' | 'remove' | 'unsubscribe' | 'suppressed' | 'suppression' | 'suppress'
   >;
-  aliases: Aliases;
+  aliases: Pick<Aliases, 'idsOf'>;
   consents: Pick<Consents, 'add' | 'of' | 'erase'>;
   signUps: Pick<SignUps, 'get' | 'movesOf' | 'remove'>;
   copies: Pick<Copies, 'of' | 'remove'>;

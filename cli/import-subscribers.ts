@@ -23,7 +23,7 @@ export type Refused = { line: number; reason: string };
 
 export type ImportPorts = {
   subscribers: Pick<Subscribers, 'suppressed' | 'many' | 'add' | 'remove'>;
-  aliases: Aliases;
+  aliases: Pick<Aliases, 'idsOf'>;
   consents: Pick<Consents, 'add' | 'erase'>;
   /** Names addresses by their hash. */
   key: string;

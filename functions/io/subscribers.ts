@@ -4,7 +4,7 @@ import { DeleteCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } f
 import { z } from 'zod';
 import type { Rhythm } from '../core/digest-hour.ts';
 import { Member, Subscriber, shardOf, type Wishes } from '../core/subscriber.ts';
-import { AliasRow, aliasKey } from './aliases.ts';
+import { aliases } from './aliases.ts';
 import { suppressions } from './suppressions.ts';
 import { allRows, batchOf, documents, won } from './table.ts';
 
@@ -21,6 +21,7 @@ const ShardRow = z.object({ sk: z.string() }).transform(({ sk }) => Number(sk));
 const PAGE = 1000;
 
 export function subscribers(table: string) {
+  const { idOf, alias } = aliases(table);
   const noted = new Set<string>();
   /** Writes what doesn't change once in a function's life. */
   const note = async (Item: { pk: string; sk: string }): Promise<void> => {
@@ -134,21 +135,6 @@ export function subscribers(table: string) {
       await documents.send(new DeleteCommand({ TableName: table, Key: key(id) }));
     },
 
-    /** Whom the keyed hash of an address stands for: itself, unless an address was changed. */
-    async idOf(hash: string): Promise<string> {
-      const found = await documents.send(
-        new GetCommand({ TableName: table, Key: aliasKey(hash), ConsistentRead: true }),
-      );
-      return found.Item ? AliasRow.parse(found.Item).id : hash;
-    },
-
-    /** From now on the hash of an address stands for this id; without one, for itself. */
-    async alias(hash: string, id?: string): Promise<void> {
-      const there = { TableName: table, Item: { ...aliasKey(hash), id } };
-      if (id !== undefined) await documents.send(new PutCommand(there));
-      else await documents.send(new DeleteCommand({ TableName: table, Key: aliasKey(hash) }));
-    },
-
     /** When digests are due, each once: some may have lost their last reader. */
     rhythms: (): Promise<Rhythm[]> => allRows(table, 'RHYTHMS', RhythmRow),
 
@@ -202,6 +188,8 @@ export function subscribers(table: string) {
       }
     },
 
+    idOf,
+    alias,
     ...suppressions(table),
   };
 }
