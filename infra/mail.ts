@@ -72,6 +72,23 @@ function tell(
   configurationSet.addEventDestination('Feedback', { destination: ses.EventDestination.snsTopic(topic), events });
 }
 
+/** All that a mail names, by ARN: SES asks for the right to each. */
+export function namedByMails(
+  stack: Stack,
+  newsroom: Newsroom,
+  configurationSet: ses.ConfigurationSet,
+  templates: Record<Direction, string>,
+): string[] {
+  const arn = (resource: string, resourceName: string) => stack.formatArn({ service: 'ses', resource, resourceName });
+  return [
+    arn('identity', senderDomain(newsroom)),
+    arn('identity', newsroom.sender),
+    arn('configuration-set', configurationSet.configurationSetName),
+    arn('template', templates.ltr),
+    arn('template', templates.rtl),
+  ];
+}
+
 /** The templates' names at SES, by direction. */
 export function mailTemplates(stack: Stack, templates: MailTemplate[], kind: TemplateKind): Record<Direction, string> {
   const own = templates.filter(({ name }) => name.startsWith(kind));

@@ -6,7 +6,7 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { failures } from './failures.ts';
 import { anyRows, asksAccount, mails, objects, readsSecret, rows, sends } from './grants.ts';
-import { feedbackEvents, mailTemplates, senderDomain } from './mail.ts';
+import { feedbackEvents, mailTemplates, namedByMails } from './mail.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { alarmOn, Stage } from './stage.ts';
 import { SEND_TIMEOUT } from './timeouts.ts';
@@ -62,8 +62,6 @@ export function mailing(
 
   const configurationSet = feedbackEvents(stack, feedback.queue);
   const names = mailTemplates(stack, templates, 'bulletin');
-  const sesArn = (resource: string, resourceName: string) =>
-    stack.formatArn({ service: 'ses', resource, resourceName });
   new Stage(stack, 'Send', {
     ...common,
     ...copies,
@@ -93,13 +91,7 @@ export function mailing(
       sends(copies.queue),
       asksAccount(),
       readsSecret(secret.secretArn),
-      mails([
-        sesArn('identity', senderDomain(newsroom)),
-        sesArn('identity', newsroom.sender),
-        sesArn('configuration-set', configurationSet.configurationSetName),
-        sesArn('template', names.ltr),
-        sesArn('template', names.rtl),
-      ]),
+      mails(namedByMails(stack, newsroom, configurationSet, names)),
     ],
   });
 

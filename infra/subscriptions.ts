@@ -7,7 +7,7 @@ import { apiRoute } from './api.ts';
 import { edgeKey } from './edge.ts';
 import { failures } from './failures.ts';
 import { asksAccount, readsSecret, rows, sends, templated, unsuppresses } from './grants.ts';
-import { letterEvents, mailTemplates, senderDomain } from './mail.ts';
+import { letterEvents, mailTemplates, namedByMails } from './mail.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { alarmOn, newsroomFunction, Stage } from './stage.ts';
 import { LETTERS_TIMEOUT } from './timeouts.ts';
@@ -58,8 +58,6 @@ export function subscriptions(
 
   const configurationSet = letterEvents(stack, feedback.queue);
   const names = mailTemplates(stack, templates, 'letter');
-  const sesArn = (resource: string, resourceName: string) =>
-    stack.formatArn({ service: 'ses', resource, resourceName });
   new Stage(stack, 'Letters', {
     ...common,
     ...letters,
@@ -81,13 +79,7 @@ export function subscriptions(
       sends(letters.queue),
       asksAccount(),
       readsSecret(secret.secretArn),
-      templated([
-        sesArn('identity', senderDomain(newsroom)),
-        sesArn('identity', newsroom.sender),
-        sesArn('configuration-set', configurationSet.configurationSetName),
-        sesArn('template', names.ltr),
-        sesArn('template', names.rtl),
-      ]),
+      templated(namedByMails(stack, newsroom, configurationSet, names)),
     ],
   });
 }
