@@ -8,21 +8,12 @@ import { compose } from '../../infra/local/ses/compose.ts';
 import { render } from '../../infra/local/ses/template.ts';
 import type { MailTemplate } from '../../templates/compile.ts';
 import { highlands } from '../templates/samples.ts';
-
-type Letter = {
-  name: string;
-  kind: string;
-  language: string;
-  subject: string;
-  html: string;
-  text: string;
-  eml: Buffer;
-};
+import type { MailCase } from './mail-cases.ts';
 
 const READER = 'reader@example.org';
 
 /** Each kind in a language, composed as the local SES does. */
-export const lettersIn = (language: string, site: string, templates: MailTemplate[], now: Date): Promise<Letter[]> =>
+export const lettersIn = (language: string, site: string, templates: MailTemplate[], now: Date): Promise<MailCase[]> =>
   Promise.all(
     letters.map(async (kind) => {
       const url = `${site}/api/confirm?t=a${'b'.repeat(37)}`;
