@@ -49,6 +49,9 @@ export const apiUrl = (
   token: string,
 ): string => `${site}/api/${route}?t=${token}`;
 
+/** Where outlets ask to be told of what is new. */
+export const hubUrl = (site: string): string => `${site}/api/hub`;
+
 /** Where an edition is read. */
 export const permalink = (site: string, language: string, placed: Placed): string =>
   publicUrl(site, publicKey.release(language, placed));

@@ -26,7 +26,8 @@ const Newsroom = z
     mediaTopics: z
       .record(z.string(), z.string().regex(/^\d{8}$/, 'must be an IPTC Media Topic: "20000430", 8 digits in quotes'))
       .default({}),
-    hub: z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' }).optional(),
+    /** Whether outlets may ask to be told of what is new. */
+    webSub: z.boolean().default(true),
     zone,
     alarmAddress: z.email(),
   })

@@ -3,7 +3,7 @@ import { Feed } from 'feed';
 import { isolated, marked } from '../../templates/bidi.ts';
 import { type Named, organisationIn, topicIn } from '../../templates/named.ts';
 import { texts } from '../../templates/texts.ts';
-import { publicKey, publicUrl } from '../core/address.ts';
+import { hubUrl, publicKey, publicUrl } from '../core/address.ts';
 import { type Channel, channelId } from '../core/channel.ts';
 import { carried } from '../core/characters.ts';
 import type { Newsroom } from '../core/newsroom.ts';
@@ -55,7 +55,7 @@ export function packaged(feed: ChannelFeed): { entries: Entry[]; head: Head; bui
     docs: 'https://www.rssboard.org/rss-specification',
     ttl: 15,
     updated: updated(feed),
-    ...(newsroom.hub === undefined ? {} : { hub: newsroom.hub }),
+    ...(newsroom.webSub && { hub: hubUrl(site) }),
     feedLinks: {
       rss: publicUrl(site, publicKey.rss(channel)),
       atom: publicUrl(site, publicKey.atom(channel)),

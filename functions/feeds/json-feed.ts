@@ -1,11 +1,11 @@
 // JSON Feed 1.1 from the 1.0 that `feed` writes. (jsonfeed.org/version/1.1)
+import { hubUrl } from '../core/address.ts';
 import { type ChannelFeed, packaged } from './channel-feed.ts';
 import type { Entry } from './entry.ts';
 
 export function jsonFeed(feed: ChannelFeed): string {
   const { entries, head, built } = packaged(feed);
   const { language } = feed.channel;
-  const { hub } = feed.newsroom;
   const { author: _, items: plain, ...known }: Record<string, unknown> = JSON.parse(built.json1());
   const items = Array.isArray(plain) ? plain : [];
   const authors = [{ name: head.author.name, url: head.home }];
@@ -14,7 +14,7 @@ export function jsonFeed(feed: ChannelFeed): string {
     version: 'https://jsonfeed.org/version/1.1',
     language,
     authors,
-    ...(hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: hub }] }),
+    ...(feed.newsroom.webSub && { hubs: [{ type: 'WebSub', url: hubUrl(feed.site) }] }),
     items: items.map((item, index) => ({ ...item, ...(entries[index] && more(entries[index])) })),
   };
   return `${JSON.stringify(written, null, 1)}\n`;

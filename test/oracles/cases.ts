@@ -27,12 +27,11 @@ export type Case = {
   expected: Expected[];
 };
 
-const newsroom = { ...highlands, hub: 'https://hub.example/?mode=a&for=b' };
 const site = 'https://news.example';
 const first = '2026-03-09T08:00:00.000Z';
 const later = '2026-03-10T09:30:00.000Z';
 
-function made(name: string, items: Item[], channel: Channel, settings = newsroom): Case {
+function made(name: string, items: Item[], channel: Channel, settings = highlands): Case {
   const entries = items.map((item) => entry(item, { site, newsroom: settings }));
   const feed = { channel, entries, newsroom: settings, site };
   const [rss, atom, json] = [rssFeed(feed), atomFeed(feed), jsonFeed(feed)];
@@ -108,7 +107,7 @@ const hostile = (): Case[] => [
     language: 'ar',
     topic: 'water',
   }),
-  made('names', [item('n', { headline: 'Names' })], { language: 'en', topic: 'water' }, { ...newsroom, ...names }),
+  made('names', [item('n', { headline: 'Names' })], { language: 'en', topic: 'water' }, { ...highlands, ...names }),
   made('empty', [], { language: 'zh-Hans', topic: 'health' }),
   made(
     'long texts',

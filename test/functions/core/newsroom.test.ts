@@ -43,7 +43,7 @@ describe('a setting that is wrong is named', () => {
       /mediaTopics\.water: .*8 digits/,
     ],
     ['a subject of a topic that is not there', { mediaTopics: { wells: '20000430' } }, /mediaTopics: .*topics/],
-    ['a hub that is not safe to talk to', { hub: 'http://hub.example/' }, /hub: .*https/],
+    ['a hub that is neither on nor off', { webSub: 'https://hub.example/' }, /webSub: /],
     ['a name in none of the languages', { organisation: { fi: 'Vesineuvosto' } }, /organisation/],
   ])('%s', (_, changes, named) => {
     const error = fault(changes);
@@ -62,8 +62,8 @@ describe('a setting that is wrong is named', () => {
   });
 });
 
-test('a hub and the subjects of its topics may be told', () => {
-  const told = { hub: 'https://hub.example/', mediaTopics: { health: '07000000' } };
+test('that it pushes nothing, and the subjects of its topics, may be told', () => {
+  const told = { webSub: false, mediaTopics: { health: '07000000' } };
 
   expect(newsroom({ ...settings(), ...told })).toMatchObject(told);
   expect(newsroom({ ...settings(), mediaTopics: undefined })).toMatchObject({ mediaTopics: {} });

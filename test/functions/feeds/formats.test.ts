@@ -98,7 +98,9 @@ describe('RSS', () => {
   });
 
   test('names itself', () => {
-    expect(rss.atom?.links).toMatchObject([{ rel: 'self', href: 'https://news.example/ar/rss.xml' }]);
+    expect(rss.atom?.links).toContainEqual({
+      ...{ rel: 'self', type: 'application/rss+xml', href: 'https://news.example/ar/rss.xml' },
+    });
   });
 });
 
@@ -162,6 +164,7 @@ describe('Atom', () => {
     expect(atom.links).toEqual([
       { rel: 'alternate', type: 'text/html', hreflang: 'ar', href: 'https://news.example/ar/' },
       { rel: 'self', type: 'application/atom+xml', href: 'https://news.example/ar/atom.xml' },
+      { rel: 'hub', href: 'https://news.example/api/hub' },
     ]);
     expect(atom.generator).toMatchObject({ text: 'Polywire', version: manifest.version });
   });
@@ -229,17 +232,18 @@ describe('a withdrawn item', () => {
 });
 
 describe('a hub', () => {
-  const hub = 'https://hub.example/?a=1&b=2';
-
-  test('is named in all three where the newsroom has one', () => {
-    const { rss: withHub, atom: atomWithHub, json: jsonWithHub } = parsed({ ...feed, newsroom: { ...highlands, hub } });
+  test('is named in all three', () => {
+    const { rss: withHub, atom: atomWithHub, json: jsonWithHub } = parsed(feed);
+    const hub = 'https://news.example/api/hub';
 
     expect(withHub.atom?.links).toContainEqual({ rel: 'hub', href: hub });
     expect(atomWithHub.links).toContainEqual({ rel: 'hub', href: hub });
     expect(jsonWithHub.hubs).toEqual([{ type: 'WebSub', url: hub }]);
   });
 
-  test('is named nowhere where it has none', () => {
-    expect(Object.values(written(feed)).join('')).not.toContain('hub');
+  test('is named nowhere where the newsroom pushes nothing', () => {
+    const silent = { ...feed, newsroom: { ...highlands, webSub: false } };
+
+    expect(Object.values(written(silent)).join('')).not.toContain('hub');
   });
 });
