@@ -47,7 +47,7 @@ export function objects(bucket: string) {
     }
   };
 
-  /** Beside the bytes what S3 keeps with them, names in lower case: its users' own, and "content-language". */
+  /** Beside the bytes what S3 keeps with them; names in `metadata` in lower case: its users' own, and "content-language". */
   const read = async (key: string, versionId?: string) => {
     try {
       const version = versionId === undefined ? {} : { VersionId: versionId };
@@ -55,7 +55,8 @@ export function objects(bucket: string) {
       const own = Object.entries(found.Metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
       const language = found.ContentLanguage === undefined ? {} : { 'content-language': found.ContentLanguage };
       const bytes = (await found.Body?.transformToByteArray()) ?? new Uint8Array();
-      return { bytes, metadata: { ...Object.fromEntries(own), ...language } };
+      const { ETag: tag = '', ContentType: contentType = '' } = found;
+      return { bytes, etag: tag, contentType, metadata: { ...Object.fromEntries(own), ...language } };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
       throw error;
@@ -68,6 +69,9 @@ export function objects(bucket: string) {
   };
 
   return {
+    /** Undefined where there is no such object. */
+    etag,
+
     exists: async (key: string): Promise<boolean> => (await etag(key)) !== undefined,
 
     /** The object's bytes, of that version where one is named; undefined where there is none. */

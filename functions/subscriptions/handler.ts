@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { style } from '../../templates/style.css.ts';
 import { publicKey, publicUrl } from '../core/address.ts';
+import { clientOf } from '../core/client.ts';
 import { sha256 } from '../core/digest.ts';
 import { LetterDue } from '../core/messages.ts';
 import { consents } from '../io/consents.ts';
@@ -13,7 +14,7 @@ import { queue } from '../io/queue.ts';
 import { secret } from '../io/secret.ts';
 import { signUps } from '../io/sign-ups.ts';
 import { subscribers } from '../io/subscribers.ts';
-import { clientOf } from './client.ts';
+
 import { confirm } from './confirm.ts';
 import { LARGEST_FORM } from './form.ts';
 import { leave } from './leave.ts';

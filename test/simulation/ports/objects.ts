@@ -22,20 +22,24 @@ export function objects(store: ObjectStore, { read, write }: Wire, now: () => Da
     store.set(key, { content, etag: etagOf(content), modified: now() });
     onPut?.(key, content);
   };
-  const found = async (key: string) => {
-    const there = await read('objects.get', () => store.get(key));
-    return there && bytesOf(there.content);
-  };
+  const found = (key: string) => read('objects.get', () => store.get(key));
   const isLostRace = (error: unknown): boolean => error instanceof LostRace;
 
   return {
     exists: (key) => read('objects.exists', () => store.has(key)),
 
-    get: found,
+    etag: (key) => read('objects.etag', () => store.get(key)?.etag),
+
+    async get(key) {
+      const there = await found(key);
+      return there && bytesOf(there.content);
+    },
 
     async read(key) {
-      const bytes = await found(key);
-      return bytes && { bytes, metadata: {} };
+      const there = await found(key);
+      if (!there) return undefined;
+      const { content, etag } = there;
+      return { bytes: bytesOf(content), etag, contentType: content.contentType, metadata: content.metadata ?? {} };
     },
 
     all: (prefix = '') =>
