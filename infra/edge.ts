@@ -35,6 +35,12 @@ const answers = `function handler(event) {
     response.statusCode = Number(status.value);
     response.statusDescription = 'Gone';
   }
+  // A feed says where its hub is, and what it is called (W3C WebSub, §4): S3 keeps no Link header.
+  var link = response.headers['x-amz-meta-link'];
+  if (link) {
+    response.headers.link = { value: link.value };
+    delete response.headers['x-amz-meta-link'];
+  }
   if (${FEEDS}.test(event.request.uri)) response.headers.vary = { value: 'Accept-Encoding' };
   return response;
 }`;

@@ -12,6 +12,15 @@ export const failures = {
     'Pages of a release are missing or old, while feeds and mails link to them. See the pages log, mend the cause, then redrive the Pages dead-letter queue.',
   outlets:
     'Documents that media outlets import are missing or old, so they may use a release that was corrected or withdrawn. See the outlets log, mend the cause, then redrive the Outlets dead-letter queue.',
+  hub: 'Media outlets that ask to be told of new releases meet an error, and go on without. Those who asked before are told all the same. See the hub log.',
+  verify:
+    'Media outlets that asked to be told of new releases, or no more, were not asked whether they meant it: they ask again themselves. See the verify log, mend the cause, then redrive the Verifications dead-letter queue.',
+  distribute:
+    'Media outlets were not told of a release, a correction or a withdrawal: they may still use what was taken back. See the distribute log, mend the cause, then redrive the Distribution dead-letter queue.',
+  deliver:
+    'Some media outlets were not told of a release, a correction or a withdrawal, and not because of themselves: those that fail are tried again without any alarm. See the deliver log, mend the cause, then redrive the Deliveries dead-letter queue: what an outlet has is not sent again.',
+  deliverSlowly:
+    'Some media outlets that answer late, or failed before, were not told of a release, a correction or a withdrawal. See the deliver log, mend the cause, then redrive the SlowDeliveries dead-letter queue: what an outlet has is not sent again.',
   plan: 'Part of the audience was not planned, so these subscribers have no mail of a release. See the plan log, mend the cause, then redrive the Bulletins dead-letter queue: nobody gets a second copy.',
   send: 'Up to 50 subscribers for each message have no mail of a release. See the send log and mend the cause. The clock plans for them again by itself; to have it sooner, redrive the Copies dead-letter queue: nobody gets a second copy.',
   paused:
@@ -27,4 +36,4 @@ export const failures = {
     'People who signed up, or want another address, have no mail to confirm it, most likely as SES takes none. Readers are not affected. See the letters log, mend the cause, then redrive the Letters dead-letter queue: nobody gets a second mail.',
   clock:
     'The minute clock fails: releases under embargo will not come out on time, and mails whose sender died are not sent again. See the clock log.',
-} as const satisfies Partial<Record<FunctionName | 'paused' | 'late', string>>;
+} as const satisfies Partial<Record<FunctionName | 'deliverSlowly' | 'paused' | 'late', string>>;

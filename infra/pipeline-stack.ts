@@ -9,6 +9,7 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { MailTemplate } from '../templates/compile.ts';
 import { failures } from './failures.ts';
 import { anyRows, asksAccount, lists, measures, rows, sends } from './grants.ts';
+import { hub } from './hub.ts';
 import { mailing } from './mailing.ts';
 import { outlets } from './outlets.ts';
 import { publishing } from './publishing.ts';
@@ -16,7 +17,7 @@ import { receipts } from './receipts.ts';
 import { alarmOn, newsroomFunction, type StageProps, stageQueue } from './stage.ts';
 import type { StateStack } from './state-stack.ts';
 import { subscriptions } from './subscriptions.ts';
-import { LETTERS_TIMEOUT, SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
+import { CALL_TIMEOUT, LETTERS_TIMEOUT, SEND_TIMEOUT, STAGE_TIMEOUT } from './timeouts.ts';
 
 export type PipelineStackProps = StackProps & {
   state: StateStack;
@@ -43,6 +44,10 @@ const stageQueues = (stack: Stack) => ({
   bulletins: stageQueue(stack, 'Bulletins', STAGE_TIMEOUT),
   copies: stageQueue(stack, 'Copies', SEND_TIMEOUT),
   feedback: stageQueue(stack, 'Feedback', STAGE_TIMEOUT),
+  verifications: stageQueue(stack, 'Verifications', CALL_TIMEOUT),
+  distribution: stageQueue(stack, 'Distribution', STAGE_TIMEOUT),
+  deliveries: stageQueue(stack, 'Deliveries', CALL_TIMEOUT),
+  slowDeliveries: stageQueue(stack, 'SlowDeliveries', CALL_TIMEOUT),
   letters: stageQueue(stack, 'Letters', LETTERS_TIMEOUT),
   receipts: stageQueue(stack, 'Receipts', STAGE_TIMEOUT),
 });
@@ -64,6 +69,7 @@ export class PipelineStack extends Stack {
     mailing(pipeline, { newsroom, templates });
     receipts(pipeline, newsroom);
     outlets(pipeline);
+    hub(pipeline);
     subscriptions(pipeline, { newsroom, templates });
 
     const clock = newsroomFunction(this, 'Clock', {
@@ -74,6 +80,7 @@ export class PipelineStack extends Stack {
         ...tables,
         SUBSCRIBERS_TABLE: subscribers.tableName,
         LEDGER_TABLE: ledger.tableName,
+        OUTLETS_TABLE: state.outlets.tableName,
         PUBLISH_QUEUE_URL: publish.queue.queueUrl,
         BULLETINS_QUEUE_URL: bulletins.queue.queueUrl,
         COPIES_QUEUE_URL: copies.queue.queueUrl,
@@ -90,6 +97,7 @@ export class PipelineStack extends Stack {
         rows(releases, ['PutItem'], ['BULLETINS', 'DIGESTS']),
         rows(releases, ['UpdateItem'], ['BULLETIN#*']),
         rows(subscribers, ['Query'], ['RHYTHMS', 'SHARDS']),
+        rows(state.outlets, ['Query', 'PutItem', 'DeleteItem'], ['PUSHES']),
         anyRows(ledger, ['Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem']),
         sends(state.uploads.queue, publish.queue, bulletins.queue, copies.queue, queues.receipts.queue),
         asksAccount(),

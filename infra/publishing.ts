@@ -82,11 +82,12 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     ...feeds,
     name: 'feeds',
     failure: failures.feeds,
-    environment: building,
+    environment: { ...building, DISTRIBUTION_QUEUE_URL: queues.distribution.queue.queueUrl },
     policy: [
       objects(archive, ['Get'], 'releases/'),
       objects(state.public, ['Get', 'Put']),
       missingObjects(state.public),
+      sends(queues.distribution.queue),
       rows(releases, ['GetItem'], ['POSITIONS#*']),
       rows(releases, ['Query'], ['CHANNEL#*', 'PAGE#*', 'LANGUAGES']),
       invalidates(stack, state.distributionId),

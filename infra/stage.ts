@@ -63,19 +63,35 @@ export class Stage extends Construct {
     const { failure, alarms, batchSize, maxConcurrency, queue, deadLetters } = props;
     this.queue = queue;
     this.function = newsroomFunction(this, 'Function', { ...props, policy: [...props.policy, consumes(queue)] });
-    const mapping = new lambda.EventSourceMapping(this, 'Messages', {
+    this.reads('', { queue, deadLetters }, { failure, alarms, batchSize, maxConcurrency });
+  }
+
+  /** Its function reads one more queue, beside the first: what is in one doesn't wait for the other. */
+  readsToo(name: string, { queue, deadLetters }: StageQueue, reading: Reading): void {
+    this.function.addToRolePolicy(consumes(queue));
+    this.reads(name, { queue, deadLetters }, reading);
+  }
+
+  private reads(name: string, { queue, deadLetters }: StageQueue, reading: Reading): void {
+    const { failure, alarms, batchSize, maxConcurrency } = reading;
+    const mapping = new lambda.EventSourceMapping(this, `${name}Messages`, {
       target: this.function,
       eventSourceArn: queue.queueArn,
       batchSize,
       reportBatchItemFailures: true,
-      maxConcurrency,
+      ...(maxConcurrency !== undefined && { maxConcurrency }),
     });
     // Lambda reads the queue with the function's role, and asks for the right when the mapping is made.
     mapping.node.addDependency(this.function.role ?? this.function);
-    const waiting = { period: Duration.minutes(1), statistic: 'Maximum' };
-    alarmOn(this, 'DeadLetters', deadLetters.metricApproximateNumberOfMessagesVisible(waiting), { failure, alarms });
+    const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({
+      ...{ period: Duration.minutes(1), statistic: 'Maximum' },
+    });
+    alarmOn(this, `${name}DeadLetters`, waiting, { failure, alarms });
   }
 }
+
+/** How a queue is read, and what its alarm says. */
+type Reading = Pick<StageProps, 'failure' | 'alarms' | 'batchSize'> & { maxConcurrency?: number | undefined };
 
 /** `failure` says what the alarm means for whom, and what to do. It comes when the metric is above 0, or `above`. */
 export function alarmOn(

@@ -25,6 +25,7 @@ export class StateStack extends Stack {
   readonly releases: dynamodb.Table;
   readonly subscribers: dynamodb.Table;
   readonly ledger: dynamodb.Table;
+  readonly outlets: dynamodb.Table;
   readonly secret: secretsmanager.Secret;
   readonly api: apigateway.CfnApi;
   readonly distributionId: string;
@@ -44,6 +45,8 @@ export class StateStack extends Stack {
     // What is not confirmed goes by itself.
     this.subscribers = this.table('Subscribers', { timeToLiveAttribute: 'expires' });
     this.ledger = this.table('Ledger');
+    // A lease ends by itself.
+    this.outlets = this.table('Outlets', { timeToLiveAttribute: 'expires' });
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: 'Signs links in mails and names subscribers. Retired keys stay in it, to verify.',
       generateSecretString: {
@@ -63,6 +66,7 @@ export class StateStack extends Stack {
     new CfnOutput(this, 'ReleasesTable', { value: this.releases.tableName });
     new CfnOutput(this, 'SubscribersTable', { value: this.subscribers.tableName });
     new CfnOutput(this, 'LedgerTable', { value: this.ledger.tableName });
+    new CfnOutput(this, 'OutletsTable', { value: this.outlets.tableName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.archive.bucketName });
     new CfnOutput(this, 'PublicBucket', { value: this.public.bucketName });
     new CfnOutput(this, 'SecretArn', { value: this.secret.secretArn });

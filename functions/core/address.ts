@@ -52,6 +52,23 @@ export const apiUrl = (
 /** Where outlets ask to be told of what is new. */
 export const hubUrl = (site: string): string => `${site}/api/hub`;
 
+/** A feed's hub and its own address, as a Link header says them. (W3C WebSub, §4; RFC 8288) */
+export const feedLinks = (site: string, key: string): string =>
+  `<${hubUrl(site)}>; rel="hub", <${publicUrl(site, key)}>; rel="self"`;
+
+const FEED = /^[A-Za-z0-9-]+(?:\/topics\/[a-z0-9-]+)?\/(?:rss\.xml|atom\.xml|feed\.json|ninjs\.json)$/;
+
+/** The key of the feed that is at an address of the site; undefined where the address can be no feed's. */
+export function feedAt(address: string, site: string): string | undefined {
+  const url = URL.parse(address);
+  if (!url || url.origin !== new URL(site).origin || url.search || url.hash) return undefined;
+  // No feed's address needs any encoding: what is encoded all the same means the same. (WebSub, §5.1.1)
+  const key = url.pathname
+    .slice(1)
+    .replace(/%[0-9a-f]{2}/gi, (byte) => String.fromCharCode(Number.parseInt(byte.slice(1), 16)));
+  return FEED.test(key) ? key : undefined;
+}
+
 /** Where an edition is read. */
 export const permalink = (site: string, language: string, placed: Placed): string =>
   publicUrl(site, publicKey.release(language, placed));

@@ -39,6 +39,7 @@ const invalidates = z.string().nullable();
 /** publish → feeds: this channel has changed, and in a language's own the page of its past that holds the release. */
 export const ChannelChanged = z.strictObject({
   channel: z.string(),
+  releaseId,
   page: z.number().int().positive().nullable(),
   invalidates,
 });
@@ -79,3 +80,19 @@ export type CopiesDue = z.infer<typeof CopiesDue>;
 /** subscriptions → letters: ask the owner of a mailbox whether they want it. Only what was asked for then is meant. */
 export const LetterDue = z.strictObject({ signUp: z.string(), askedAt: z.iso.datetime(), letter: z.enum(letters) });
 export type LetterDue = z.infer<typeof LetterDue>;
+
+/** hub → verify: ask the outlet whether it meant what it asked for. */
+export const VerificationDue = z.strictObject({ request: z.string() });
+export type VerificationDue = z.infer<typeof VerificationDue>;
+
+/** feeds and outlets → distribute: this feed, by its key, has changed for a release. */
+export const FeedChanged = z.strictObject({ feed: z.string(), releaseId });
+export type FeedChanged = z.infer<typeof FeedChanged>;
+
+/** distribute and deliver → deliver: the outlet gets the feed as it is; `retry` is after so many failures, 0 what is new. */
+export const DeliveryDue = z.strictObject({
+  feed: z.string(),
+  outlet: z.string(),
+  retry: z.number().int().min(0),
+});
+export type DeliveryDue = z.infer<typeof DeliveryDue>;

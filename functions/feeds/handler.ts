@@ -1,16 +1,18 @@
 // Stage 3: a channel that changed → its RSS, Atom and JSON Feed in the public bucket, and the pages of its past.
 import { gzipSync } from 'node:zlib';
 import { inNewsroomOrder } from '../../templates/named.ts';
-import { publicKey } from '../core/address.ts';
+import { feedLinks, publicKey } from '../core/address.ts';
 import { fullPages, PAGE_SIZE } from '../core/archive-page.ts';
 import { A_MINUTE, AN_HOUR } from '../core/cache-control.ts';
 import { type Channel, channelId, channelOf } from '../core/channel.ts';
-import { ChannelChanged } from '../core/messages.ts';
+import { ChannelChanged, FeedChanged } from '../core/messages.ts';
 import type { Publication } from '../core/publication.ts';
+import { env } from '../io/env.ts';
 import { log } from '../io/log.ts';
 import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { itemsOf, type PublicSite, publicSite } from '../io/public-site.ts';
+import { type Queue, queue } from '../io/queue.ts';
 import type { ChannelFeed } from './channel-feed.ts';
 import { entry } from './entry.ts';
 import { ATOM, formats } from './formats.ts';
@@ -27,16 +29,28 @@ async function feedOf(channel: Channel, publications: Publication[], edges: Publ
 }
 
 /** As it is, and packed: CloudFront packs neither Atom nor JSON Feed, and its packing weakens ETags (infra/edge.ts). */
-function twins(key: string, body: string, kind: Pick<Content, 'contentType' | 'cacheControl'>): [string, Content][] {
+function twins(key: string, body: string, kind: Omit<Content, 'body'>): [string, Content][] {
   return [
     [key, { body, ...kind }],
     [`${key}.gz`, { body: gzipSync(body, { level: 9 }), ...kind, contentEncoding: 'gzip' }],
   ];
 }
 
+/** What the edge says in a header of the feed's. (infra/edge.ts) */
+const discovery = (key: string, { newsroom, site }: PublicSite): Pick<Content, 'metadata'> =>
+  newsroom.webSub ? { metadata: { link: feedLinks(site, key) } } : {};
+
 const bothOf = (key: string): string[] => [key, `${key}.gz`];
 
-export async function rebuild({ channel: id, page, invalidates }: ChannelChanged, edges: PublicSite): Promise<void> {
+export type FeedEdges = PublicSite & { changed: Pick<Queue<FeedChanged>, 'sendAll'> };
+
+const edges = (): FeedEdges => ({
+  ...publicSite(),
+  changed: queue(env('DISTRIBUTION_QUEUE_URL').DISTRIBUTION_QUEUE_URL, FeedChanged),
+});
+
+export async function rebuild(message: ChannelChanged, edges: FeedEdges): Promise<void> {
+  const { channel: id, releaseId, page, invalidates } = message;
   const channel = channelOf(id);
   if (page !== null) await rebuildPast(channel, page, edges);
   await edges.public.replace(
@@ -45,13 +59,18 @@ export async function rebuild({ channel: id, page, invalidates }: ChannelChanged
       const pages = channel.topic === null ? fullPages(await edges.listings.count(channel.language)) : 0;
       const feed = await feedOf(channel, await edges.listings.newest(channel, NEWEST), edges);
       const contents = formats.flatMap(({ key, contentType, write }) =>
-        twins(key(channel), write(feed, pages), { contentType, cacheControl: A_MINUTE }),
+        twins(key(channel), write(feed, pages), {
+          contentType,
+          cacheControl: A_MINUTE,
+          ...discovery(key(channel), edges),
+        }),
       );
       return Object.fromEntries(contents);
     },
   );
   if (page !== null) await listFeeds(edges);
   if (invalidates !== null) await edges.edge.invalidate(`${invalidates}-feeds-${id}`, pathsOf(channel));
+  await edges.changed.sendAll(formats.map(({ key }) => ({ feed: key(channel), releaseId })));
   log({ stage: 'feeds', outcome: 'rebuilt', channel: id });
 }
 
@@ -91,4 +110,4 @@ function pathsOf(channel: Channel): string[] {
   return [...formats.map(({ key }) => `/${key(channel)}*`), `/${channel.language}/archive/*`];
 }
 
-export const handler = onMessage('feeds', ChannelChanged, rebuild, publicSite);
+export const handler = onMessage('feeds', ChannelChanged, rebuild, edges);

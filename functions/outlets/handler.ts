@@ -1,11 +1,11 @@
 // Stage 5: a release that changed → what media outlets import: a ninjs and a NewsML-G2 document for each edition, its
 // signature, and the ninjs feeds of its channels.
 import { organisationIn } from '../../templates/named.ts';
-import { publicKey, publicUrl } from '../core/address.ts';
+import { feedLinks, hubUrl, publicKey, publicUrl } from '../core/address.ts';
 import { PAGE_SIZE } from '../core/archive-page.ts';
 import { A_MINUTE } from '../core/cache-control.ts';
 import { type Channel, channelId, channelsOf } from '../core/channel.ts';
-import { ReleaseChanged } from '../core/messages.ts';
+import { FeedChanged, ReleaseChanged } from '../core/messages.ts';
 import type { Publication } from '../core/publication.ts';
 import type { TokenKeys } from '../core/token.ts';
 import { env } from '../io/env.ts';
@@ -13,6 +13,7 @@ import { log } from '../io/log.ts';
 import type { Content } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { itemOf, itemsOf, type PublicSite, publicSite } from '../io/public-site.ts';
+import { type Queue, queue } from '../io/queue.ts';
 import { secret } from '../io/secret.ts';
 import { announcement } from './announcement.ts';
 import { newsml } from './newsml.ts';
@@ -30,9 +31,19 @@ const xml = (body: string): Content => ({
   ...{ body, contentType: 'application/vnd.iptc.g2.newsitem+xml; charset=utf-8', cacheControl: A_MINUTE },
 });
 
-export type OutletEdges = PublicSite & { keys: () => Promise<TokenKeys> };
+export type OutletEdges = PublicSite & {
+  keys: () => Promise<TokenKeys>;
+  changed: Pick<Queue<FeedChanged>, 'sendAll'>;
+};
 
-const edges = (): OutletEdges => ({ ...publicSite(), keys: secret(env('SECRET_ARN').SECRET_ARN) });
+const edges = (): OutletEdges => {
+  const names = env('SECRET_ARN', 'DISTRIBUTION_QUEUE_URL');
+  return {
+    ...publicSite(),
+    keys: secret(names.SECRET_ARN),
+    changed: queue(names.DISTRIBUTION_QUEUE_URL, FeedChanged),
+  };
+};
 
 export async function rebuild({ releaseId, invalidates }: ReleaseChanged, edges: OutletEdges): Promise<void> {
   const publication = await edges.releases.publication(releaseId);
@@ -44,6 +55,7 @@ export async function rebuild({ releaseId, invalidates }: ReleaseChanged, edges:
   for (const channel of channels) await feedOf(channel, edges);
   await keysOf(edges);
   if (invalidates !== null) await edges.edge.invalidate(`${invalidates}-outlets`, pathsOf(publication, channels));
+  await edges.changed.sendAll(channels.map((channel) => ({ feed: publicKey.ninjsFeed(channel), releaseId })));
   log({ stage: 'outlets', outcome: 'rebuilt', releaseId });
 }
 
@@ -78,7 +90,10 @@ async function feedOf(channel: Channel, edges: PublicSite): Promise<void> {
     const items = await itemsOf(await edges.listings.newest(channel, NEWEST), language, edges);
     const { name } = organisationIn(language, edges.newsroom);
     const told = items.map((item) => announcement(item, edges));
-    return { [key]: json(ninjsFeed({ title: name, language, url: publicUrl(edges.site, key) }, told)) };
+    const { site, newsroom } = edges;
+    const hub = newsroom.webSub ? hubUrl(site) : null;
+    const body = ninjsFeed({ title: name, language, url: publicUrl(site, key), hub }, told);
+    return { [key]: { ...json(body), ...(hub !== null && { metadata: { link: feedLinks(site, key) } }) } };
   });
 }
 

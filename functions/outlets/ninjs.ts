@@ -95,8 +95,11 @@ const pictureOf = ({ url, type, alt, credit, width, height }: Picture, uri: stri
 
 /** A channel's newest editions, newest first. */
 export const ninjsFeed = (
-  { title, language, url }: { title: string; language: string; url: string },
+  { hub, ...feed }: { title: string; language: string; url: string; hub: string | null },
   items: Announcement[],
-): string => `${JSON.stringify({ title, language, url, standard: STANDARD, items: items.map(ninjs) }, null, 1)}\n`;
+): string => {
+  const hubs = hub !== null && { hubs: [{ type: 'WebSub', url: hub }] };
+  return `${JSON.stringify({ ...feed, ...hubs, standard: STANDARD, items: items.map(ninjs) }, null, 1)}\n`;
+};
 
 export const ninjsDocument = (one: Announcement): string => `${JSON.stringify(ninjs(one), null, 1)}\n`;

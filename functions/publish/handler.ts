@@ -163,14 +163,16 @@ async function announce(publication: Publication, { notify }: ReleaseHead, edges
   await edges.outlets.send({ releaseId, invalidates });
   await edges.feeds.sendAll(
     channels.map((channel) => ({
-      channel: channelId(channel),
+      ...{ channel: channelId(channel), releaseId },
       page: channel.topic === null ? pageOf(publication.positions[channel.language] ?? 1) : null,
       invalidates,
     })),
   );
   if (notify) await write(publication, edges);
   const empty = await firstIn(releaseId, channels, edges);
-  await edges.feeds.sendAll(empty.map((channel) => ({ channel: channelId(channel), page: null, invalidates: null })));
+  await edges.feeds.sendAll(
+    empty.map((channel) => ({ channel: channelId(channel), releaseId, page: null, invalidates: null })),
+  );
 }
 
 /** Opens a bulletin for each occasion. Whoever comes twice opens nothing anew, and sends the same messages. */

@@ -31,6 +31,8 @@ export type CloudOptions = {
   ports: { site: number; aws: number };
   /** The origin in public addresses; the local site's own where it is left out. */
   siteUrl?: string;
+  /** For tests: an IP address that the hub may call beside public ones. */
+  callbackAddress?: string;
   /** What a function writes, and what went wrong with one. */
   onLog: (line: string) => void;
   /** Whether rules invoke their functions when it is time; without, only who asks does. */
@@ -87,7 +89,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...computeTypes(gathered),
       ...webTypes(front),
     },
-    { SiteUrl: options.siteUrl ?? site.url },
+    {
+      SiteUrl: options.siteUrl ?? site.url,
+      ...(options.callbackAddress !== undefined && { CallbackAddress: options.callbackAddress }),
+    },
   );
   demandPermissions(gathered, front);
   served = edge({ web: front, s3: emulators.s3, functionOf, now: () => new Date() });
@@ -141,8 +146,8 @@ const starting: Emulator = async () => ({
   body: 'The newsroom is starting.\n',
 });
 
-/** Who waits for these has pressed a button, and reads their mail next: they start when they are asked. */
-const UNHURRIED = ['polywire-letters'];
+/** Who waits for these has asked for something, and hears of it in seconds: they start when they are needed. */
+const UNHURRIED = ['letters', 'verify', 'distribute', 'deliver'].map((name) => `polywire-${name}`);
 
 /** One after the other in the pipeline's order: all at once, the first stage would be ready as late as the last. */
 async function warmUp(pipeline: (LocalFunction | undefined)[]): Promise<void> {

@@ -62,6 +62,7 @@ it('callers of a function: its route, its minute', () => {
 
   expect(callers.sort()).toEqual([
     ['clock', 'events.amazonaws.com', true],
+    ['hub', 'apigateway.amazonaws.com', true],
     ['subscriptions', 'apigateway.amazonaws.com', true],
   ]);
 });

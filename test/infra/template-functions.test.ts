@@ -71,8 +71,10 @@ it('have no right with a wildcard for an action, and two for all resources: the 
   ]);
 });
 
-it('are limited where they share the account’s rate, and nowhere else', () => {
+it('are limited where they share the account’s rate, or wait for slow outlets, and nowhere else', () => {
   const limited = ofType('AWS::Lambda::EventSourceMapping').filter(({ Properties }) => Properties.ScalingConfig);
 
-  expect(limited.map(({ Properties }) => functionName(target(Properties.FunctionName)))).toEqual(['send', 'letters']);
+  expect(limited.map(({ Properties }) => functionName(target(Properties.FunctionName)))).toEqual([
+    ...['send', 'deliver', 'letters'],
+  ]);
 });

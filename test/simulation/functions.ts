@@ -13,10 +13,9 @@ import {
 } from '../../functions/core/messages.ts';
 import { Notification } from '../../functions/feedback/event.ts';
 import { type FeedbackEdges, settle } from '../../functions/feedback/handler.ts';
-import { rebuild } from '../../functions/feeds/handler.ts';
+import { type FeedEdges, rebuild } from '../../functions/feeds/handler.ts';
 import { type IngestEdges, store } from '../../functions/ingest/handler.ts';
 import type { onMessage } from '../../functions/io/on-message.ts';
-import type { PublicSite } from '../../functions/io/public-site.ts';
 import { type PublishEdges, publish } from '../../functions/publish/handler.ts';
 import { type LetterEdges, sendLetter } from '../../functions/subscriptions/letters-handler.ts';
 import { keys, newsroom, site } from './newsroom.ts';
@@ -97,7 +96,7 @@ const stages: Stage[] = [
   {
     ...{ ...stage, name: 'feeds', queue: 'feeds', batch: 2, atOnce: 6 },
     handle: (world, run, { ports, onMessage }) => {
-      const edges = siteOf(ports(world, run));
+      const edges = feedEdges(ports(world, run));
       const isBuilt = ({ channel }: ChannelChanged) => world.hasFeeds && sampledChannels.includes(channel);
       const handler = onMessage(
         'feeds',
@@ -155,8 +154,8 @@ const stages: Stage[] = [
   },
 ];
 
-export const siteOf = ({ releases, listings, archive, edge, ...rest }: Ports): PublicSite => ({
-  ...{ releases, listings, archive, edge, newsroom, site, public: rest.public },
+const feedEdges = ({ releases, listings, archive, edge, queues, ...rest }: Ports): FeedEdges => ({
+  ...{ releases, listings, archive, edge, newsroom, site, public: rest.public, changed: queues.distribution },
 });
 
 /** Feeds of these channels stand for all: writing them takes longer than all else. */
@@ -219,7 +218,7 @@ const recordOf = ({ id, body, receives }: Message): SQSRecord => ({
 });
 
 /** Queues that nobody reads here: what is made of them is built from what is checked anyway. */
-const ignored: readonly QueueName[] = ['pages', 'outlets', 'receipts'];
+const ignored: readonly QueueName[] = ['pages', 'outlets', 'distribution', 'receipts'];
 
 export function connect(world: World, wired: Wiring): void {
   const { schedule, stores } = world;

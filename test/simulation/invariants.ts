@@ -1,7 +1,6 @@
 // What must be true once all is quiet. The numbers are those of the design's list.
 import { channelOf } from '../../functions/core/channel.ts';
-import { rebuild } from '../../functions/feeds/handler.ts';
-import type { PublicSite } from '../../functions/io/public-site.ts';
+import { type FeedEdges, rebuild } from '../../functions/feeds/handler.ts';
 import { checkDigests } from './digests.ts';
 import { sampledChannels } from './functions.ts';
 import { type Accept, standAt } from './history.ts';
@@ -317,14 +316,16 @@ export async function rebuilt(world: World): Promise<Broken | undefined> {
   const fresh = new Map<string, StoredObject>();
   const { stores, schedule } = world;
   const now = () => schedule.date();
-  const edges: PublicSite = {
+  const edges: FeedEdges = {
     ...{ newsroom, site, edge: { invalidate: async () => undefined } },
+    changed: { sendAll: async () => undefined },
     releases: releases(stores.releases, direct),
     listings: listings(stores.listings, direct),
     archive: archive(stores.archive, direct, now),
     public: objects(fresh, direct, now),
   };
-  for (const channel of sampledChannels) await rebuild({ channel, page: null, invalidates: null }, edges);
+  for (const channel of sampledChannels)
+    await rebuild({ channel, releaseId: 'any', page: null, invalidates: null }, edges);
   const other = [...fresh].find(([key, { etag }]) => stores.public.get(key)?.etag !== etag && hasEntries(key, world));
   return other && { invariant: 'rebuilt', message: `5: ${other[0]} is another when it is built anew` };
 }

@@ -3,17 +3,23 @@ import {
   BulletinDue,
   ChannelChanged,
   CopiesDue,
+  DeliveryDue,
+  FeedChanged,
   ReceiptDue,
   ReleaseAccepted,
   ReleaseChanged,
+  VerificationDue,
 } from '../../../functions/core/messages.ts';
 
 const messages = {
   ReleaseAccepted: [ReleaseAccepted, { releaseId: 'r1' }],
   ReceiptDue: [ReceiptDue, { releaseId: 'r1' }],
   ReleaseChanged: [ReleaseChanged, { releaseId: 'r1', invalidates: null }],
-  ChannelChanged: [ChannelChanged, { channel: 'en/topics/water', page: 1, invalidates: 'r1-2' }],
+  ChannelChanged: [ChannelChanged, { channel: 'en/topics/water', releaseId: 'r1', page: 1, invalidates: 'r1-2' }],
   BulletinDue: [BulletinDue, { releaseId: 'r1', occasion: 'publication', round: 1, shard: 63 }],
+  VerificationDue: [VerificationDue, { request: 'q1' }],
+  FeedChanged: [FeedChanged, { feed: 'en/rss.xml', releaseId: 'r1' }],
+  DeliveryDue: [DeliveryDue, { feed: 'en/rss.xml', outlet: 'o1', retry: 0 }],
   CopiesDue: [CopiesDue, { releaseId: 'r1', occasion: 'publication', language: 'en', subscriberIds: ['s1'] }],
 } as const;
 

@@ -38,7 +38,7 @@ describe.skipIf(!isHere)('valid ninjs 3.1', () => {
   test('is each item of a feed', () => {
     const all = announcements.map(({ told }) => told);
     const feed = JSON.parse(
-      ninjsFeed({ title: 'Council', language: 'en', url: 'https://news.example/en/ninjs.json' }, all),
+      ninjsFeed({ title: 'Council', language: 'en', url: 'https://news.example/en/ninjs.json', hub: null }, all),
     );
 
     expect(feed.items).toHaveLength(all.length);
