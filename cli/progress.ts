@@ -17,6 +17,14 @@ export const mailsInWords = ({ mails, bulletins }: Pick<Progress, 'mails' | 'bul
   ].join(', ');
 };
 
+/** Nothing where no outlet asked to be told. */
+export const outletsInWords = ({ outlets }: Pick<Progress, 'outlets'>): string[] => {
+  if (!outlets) return [];
+  const { asked, taken, waiting } = outlets;
+  const hosts = waiting.length === 0 ? '' : `; not yet: ${new Intl.ListFormat('en').format(waiting)}`;
+  return [`outlets: ${taken} of ${asked} have the newest version${hosts}`];
+};
+
 export function progressInWords(progress: Progress, zone: string): string[] {
   const { published, held, missing } = progress;
   return [
@@ -26,6 +34,7 @@ export function progressInWords(progress: Progress, zone: string): string[] {
     ...held.map(({ language, until }) => `${language}: held until ${moment(until, zone)}`),
     ...missing.map((language) => `${language}: missing, and required`),
     ...(published.length === 0 ? [] : [`mails: ${mailsInWords(progress)}`]),
+    ...outletsInWords(progress),
   ];
 }
 

@@ -6,7 +6,7 @@ import { readArguments } from './arguments.ts';
 import { findRelease } from './find-release.ts';
 import { moment } from './moment.ts';
 import { inNewsroom, type NewsroomAt, whichNewsroom } from './newsroom-at.ts';
-import { mailsInWords } from './progress.ts';
+import { mailsInWords, outletsInWords } from './progress.ts';
 import { problemLine } from './read-release.ts';
 import { languageStates } from './release-state.ts';
 import { Refusal } from './sentence.ts';
@@ -53,6 +53,7 @@ async function told(said: string, newsroom: NewsroomAt, json: boolean): Promise<
     `${stem}: release ${head.releaseId}, version ${head.version}`,
     ...(await languages(head, newsroom, zone)),
     `  mails: ${accepted?.progress ? mailsInWords(accepted.progress) : 'not yet known'}`,
+    ...(accepted?.progress ? outletsInWords(accepted.progress) : []).map((line) => `  ${line}`),
     ...upload(last, zone),
   ].join('\n');
 }

@@ -17,11 +17,13 @@ import { log } from '../io/log.ts';
 import { account } from '../io/mail.ts';
 import { count } from '../io/metrics.ts';
 import { type Objects, objects } from '../io/objects.ts';
+import { type Outlets, outlets } from '../io/outlets.ts';
 import { type Queue, queue } from '../io/queue.ts';
 import { queueDepth } from '../io/queue-depth.ts';
 import { type Subscribers, subscribers } from '../io/subscribers.ts';
 import { type Uploads, uploads } from '../io/uploads.ts';
 import { mayResume, nextStep } from './bulletin-life.ts';
+import { nextTold } from './push-life.ts';
 import { copiesAgain, type Verdict, verdict } from './reconcile.ts';
 import { eventFor, isHour, lostUploads } from './sweep.ts';
 
@@ -37,6 +39,7 @@ export type ClockEdges = {
   ledger: Pick<Ledger, 'attempts' | 'many' | 'settle' | 'end'>;
   subscribers: Pick<Subscribers, 'rhythms' | 'shards'>;
   listings: Pick<Listings, 'changes'>;
+  outlets: Pick<Outlets, 'opened' | 'open' | 'close'>;
   inbox: Pick<Objects, 'all'>;
   uploads: Pick<Uploads, 'all'>;
   ingest: Queue<InboxEvent>;
@@ -54,7 +57,7 @@ const edges = (): ClockEdges => {
   const names = env(
     ...(['RELEASES_TABLE', 'SUBSCRIBERS_TABLE', 'LEDGER_TABLE', 'PUBLISH_QUEUE_URL', 'COPIES_QUEUE_URL'] as const),
     ...(['BULLETINS_QUEUE_URL', 'FEEDBACK_QUEUE_URL', 'RECEIPTS_QUEUE_URL'] as const),
-    ...(['INBOX_BUCKET', 'UPLOADS_QUEUE_URL'] as const),
+    ...(['INBOX_BUCKET', 'UPLOADS_QUEUE_URL', 'OUTLETS_TABLE'] as const),
   );
   return {
     agenda: agenda(names.RELEASES_TABLE),
@@ -62,6 +65,7 @@ const edges = (): ClockEdges => {
     ledger: ledger(names.LEDGER_TABLE),
     subscribers: subscribers(names.SUBSCRIBERS_TABLE),
     listings: listings(names.RELEASES_TABLE),
+    outlets: outlets(names.OUTLETS_TABLE),
     inbox: objects(names.INBOX_BUCKET),
     uploads: uploads(names.RELEASES_TABLE),
     ingest: queue(names.UPLOADS_QUEUE_URL, InboxEvent),
@@ -82,6 +86,7 @@ export async function tick(now: Date, edges: ClockEdges): Promise<void> {
   await liftEmbargoes(now, edges);
   await openDigests(now, edges);
   await lookAfterBulletins(now, edges);
+  await lookAfterPushes(now, edges);
   if (isHour(now)) await sweep(now, edges);
 }
 
@@ -134,6 +139,17 @@ async function lookAfterBulletins(now: Date, edges: ClockEdges): Promise<void> {
     counted[RECONCILED] += seen.reconciled;
   }
   edges.count(counted, now);
+}
+
+/** The press office is told again how many outlets have a release; receipts ends it, once all have. */
+async function lookAfterPushes(now: Date, { outlets, receipts }: ClockEdges): Promise<void> {
+  for (const push of await outlets.opened()) {
+    if (push.next > now.toISOString()) continue;
+    const next = nextTold(push, now);
+    if (next === null) await outlets.close(push);
+    else await outlets.open({ ...push, next });
+    await receipts.send({ releaseId: push.releaseId });
+  }
 }
 
 type Seen = { isPaused: boolean; attempts: number; reconciled: number };

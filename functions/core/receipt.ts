@@ -65,7 +65,15 @@ export const Progress = z.object({
     )
     // Receipts of before have none.
     .default([]),
-  /** Whether nothing more is to come: all is out, and all mails are settled. */
+  /**
+   * Outlets that asked the hub for a feed of it: how many have what it has become, and the hosts of those that don't yet.
+   * Null where none asked.
+   */
+  outlets: z
+    .object({ asked: count, taken: count, waiting: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  /** Whether nothing more is to come: all is out, and all mails are settled. Outlets may be down for days. */
   done: z.boolean(),
 });
 export type Progress = z.infer<typeof Progress>;

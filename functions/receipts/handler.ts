@@ -11,9 +11,11 @@ import { log } from '../io/log.ts';
 import { type Letter, sendLetter } from '../io/mail.ts';
 import { bundledNewsroom } from '../io/newsroom.ts';
 import { onMessage } from '../io/on-message.ts';
+import { type Outlets, outlets } from '../io/outlets.ts';
 import { type NotedReceipt, type Receipts, receipts } from '../io/receipts.ts';
 import { type Releases, releases } from '../io/releases.ts';
 import { momentsOf, receiptMail } from './mail.ts';
+import type { Pushed } from './outlets.ts';
 import { receiptPage } from './page.ts';
 import { currentReceipts, hasProgress, progress } from './progress.ts';
 
@@ -21,6 +23,7 @@ export type ReceiptEdges = {
   releases: Releases;
   receipts: Receipts;
   bulletins: Pick<Bulletins, 'of' | 'plans'>;
+  outlets: Pick<Outlets, 'pushes' | 'of' | 'close'>;
   archive: Archive;
   send: (letter: Letter) => Promise<void>;
   newsroom: Newsroom;
@@ -29,11 +32,12 @@ export type ReceiptEdges = {
 };
 
 const edges = (): ReceiptEdges => {
-  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'SITE_URL');
+  const names = env('RELEASES_TABLE', 'ARCHIVE_BUCKET', 'OUTLETS_TABLE', 'SITE_URL');
   return {
     releases: releases(names.RELEASES_TABLE),
     receipts: receipts(names.RELEASES_TABLE),
     bulletins: bulletins(names.RELEASES_TABLE),
+    outlets: outlets(names.OUTLETS_TABLE),
     archive: archive(names.ARCHIVE_BUCKET),
     send: sendLetter,
     newsroom: bundledNewsroom(),
@@ -47,7 +51,14 @@ async function tell({ releaseId }: ReceiptDue, edges: ReceiptEdges): Promise<voi
   const noted = await edges.receipts.of(releaseId);
   const due = noted.filter(({ key, told }) => current.includes(key) || !told.includes('received'));
   const written: Written[] = [];
+  const asOf = edges.now().toISOString();
   for (const { key, told } of due) written.push({ key, told, receipt: await rewrite(releaseId, key, edges) });
+  await closePush(
+    releaseId,
+    written.map(({ receipt }) => receipt),
+    edges,
+    asOf,
+  );
   // After all of them: a mail that SES refuses holds no receipt up.
   for (const one of written) await writeTo(releaseId, one, edges);
   log({ stage: 'receipts', outcome: 'told', releaseId, receipts: due.length });
@@ -105,7 +116,31 @@ async function progressOf(head: ReleaseHead, edges: ReceiptEdges): Promise<Progr
   const bulletins = await Promise.all(
     all.map(async (bulletin) => ({ bulletin, plans: await edges.bulletins.plans(bulletin) })),
   );
-  return progress({ head, publication, bulletins }, { newsroom, site, now: now().toISOString() });
+  const pushed = await pushedOf(head.releaseId, edges);
+  return progress({ head, publication, bulletins, pushed }, { newsroom, site, now: now().toISOString() });
+}
+
+async function pushedOf(releaseId: string, { outlets }: ReceiptEdges): Promise<Pushed[]> {
+  const pushes = await outlets.pushes(releaseId);
+  return Promise.all(
+    pushes.map(async (push) => {
+      const asked: Pushed['outlets'] = [];
+      for await (const page of outlets.of(push.feed)) asked.push(...page);
+      return { push, outlets: asked };
+    }),
+  );
+}
+
+/** Once all have it, nobody looks each hour whether they do. */
+async function closePush(
+  releaseId: string,
+  receipts: Receipt[],
+  { outlets }: ReceiptEdges,
+  asOf: string,
+): Promise<void> {
+  const told = receipts.flatMap(({ progress }) => progress?.outlets ?? []);
+  const isTaken = told.length > 0 && told.every(({ asked, taken }) => taken === asked);
+  if (isTaken) await outlets.close({ releaseId, at: asOf });
 }
 
 export const handler = onMessage('receipts', ReceiptDue, tell, edges);

@@ -8,7 +8,17 @@ import { direction } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import type { Moment, Progress, Receipt } from '../core/receipt.ts';
 import { safeLine } from '../core/safe-text.ts';
-import { counts, outlook, reasons, sentenceKey, stateKey, stateOf, type Wording, wording } from './wording.ts';
+import {
+  counts,
+  outletCounts,
+  outlook,
+  reasons,
+  sentenceKey,
+  stateKey,
+  stateOf,
+  type Wording,
+  wording,
+} from './wording.ts';
 
 /** Of which moments the newsroom is told by mail, as the receipt stands. */
 export function momentsOf({ outcome, progress }: Pick<Receipt, 'outcome' | 'progress'>): Moment[] {
@@ -85,8 +95,16 @@ function details(receipt: Receipt, say: Wording): Line[][] {
           [...counts(progress, say).map(([name, count]) => `${name}: ${count}`), ...outlook(progress, say)].map(line),
         )
       : [],
+    under(t('receipt.outlets'), outletLines(progress, say)),
     isPrivate ? [line(t('receipt.private'))] : [],
   ];
+}
+
+function outletLines(progress: Progress | null, say: Wording): Line[] {
+  const told = outletCounts(progress, say);
+  if (!told) return [];
+  const [[name, count], waiting] = told;
+  return [`${name}: ${count}`, ...waiting].map(line);
 }
 
 function problemLines(

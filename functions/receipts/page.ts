@@ -10,7 +10,17 @@ import type { Newsroom } from '../core/newsroom.ts';
 import type { Described, Progress, Receipt } from '../core/receipt.ts';
 import type { Problem } from '../core/release.ts';
 import { safeLine } from '../core/safe-text.ts';
-import { counts, outlook, reasons, sentenceKey, stateKey, stateOf, type Wording, wording } from './wording.ts';
+import {
+  counts,
+  outletCounts,
+  outlook,
+  reasons,
+  sentenceKey,
+  stateKey,
+  stateOf,
+  type Wording,
+  wording,
+} from './wording.ts';
 
 const ownStyle = `.state { display: inline-block; margin: 0 0 1rem; padding: 0.15rem 0.75rem; border: 1px solid currentcolor; border-radius: 1rem; font: 600 0.9rem/1.6 var(--sans); }
 .state.published { color: var(--came); background: var(--came-paper); }
@@ -53,6 +63,7 @@ export function receiptPage({ receipt, newsroom }: ReceiptPage): string {
             ...problems(receipt.problems, say),
             ...published(receipt.progress, say),
             ...mails(receipt.progress, say),
+            ...outlets(receipt.progress, say),
             ...understood(receipt.release, say),
           ]),
         ]),
@@ -132,6 +143,16 @@ function mails(progress: Progress | null, say: Wording): ElementContent[] {
     say.t('receipt.mails'),
     rows.length === 0 ? [] : [h('dl', { className: 'mails' }, rows), ...sentences],
   );
+}
+
+function outlets(progress: Progress | null, say: Wording): ElementContent[] {
+  const told = outletCounts(progress, say);
+  if (!told) return [];
+  const [[name, count], waiting] = told;
+  return section(say.t('receipt.outlets'), [
+    h('dl', { className: 'mails' }, [h('dt', name), h('dd', count)]),
+    ...waiting.map((sentence) => h('p', sentence)),
+  ]);
 }
 
 const understood = (release: Described | null, { t, nameOf }: Wording): ElementContent[] =>

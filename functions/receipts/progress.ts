@@ -7,6 +7,7 @@ import type { Publication } from '../core/publication.ts';
 import type { Progress, Receipt } from '../core/receipt.ts';
 import { type HeadEdition, missingLanguages, type ReleaseHead } from '../core/release-head.ts';
 import { countsOf, type Planned, together } from './mail-counts.ts';
+import { outletsOf, type Pushed } from './outlets.ts';
 
 /** Receipts of the newest upload, and of those before it that brought the same: what becomes of it is told in them. */
 export function currentReceipts(head: Pick<ReleaseHead, 'uploads'> | undefined): string[] {
@@ -23,6 +24,7 @@ export type Standing = {
   head: ReleaseHead;
   publication: Publication | undefined;
   bulletins: Planned[];
+  pushed: Pushed[];
 };
 
 type Setting = { newsroom: Pick<Newsroom, 'languages'>; site: string; now: string };
@@ -45,6 +47,7 @@ export function progress(standing: Standing, { newsroom, site, now }: Setting): 
     missing,
     mails: together(bulletins, isWritten(standing)),
     bulletins,
+    outlets: outletsOf(standing.pushed, now),
     done: missing.length === 0 && waiting.length === 0 && isNewest && isSettled(standing),
   };
 }

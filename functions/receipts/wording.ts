@@ -106,6 +106,21 @@ export function counts({ mails, bulletins }: Mails, { t }: Wording): [name: stri
 
 type Mails = Pick<Progress, 'mails' | 'bulletins'>;
 
+/** How many outlets have the newest version, and who of them doesn't; undefined where none asked to be told. */
+export function outletCounts(
+  progress: Pick<Progress, 'outlets'> | null,
+  { t, language }: Wording,
+): [counted: [name: string, count: string], waiting: string[]] | undefined {
+  const outlets = progress?.outlets;
+  if (!outlets) return undefined;
+  const { asked, taken, waiting } = outlets;
+  const hosts = new Intl.ListFormat(language).format(waiting);
+  return [
+    [t('receipt.outlets.taken'), `${number(taken)} / ${number(asked)}`],
+    waiting.length === 0 ? [] : [t('receipt.outlets.waiting', { hosts })],
+  ];
+}
+
 /** How long the mails under way take, and why none goes out for now: a sentence each. */
 export const outlook = ({ bulletins }: Mails, { t, hour, language }: Wording): string[] =>
   bulletins.flatMap(({ secondsLeft, isDayTooShort, paused }) => [

@@ -68,7 +68,7 @@ describe('a language', () => {
 });
 
 const progress = (changes: Partial<Progress>): Progress => ({
-  ...{ published: [], held: [], missing: [], done: false },
+  ...{ published: [], held: [], missing: [], outlets: null, done: false },
   mails: { planned: 5, accepted: 4, delivered: 2, bounced: 1, failed: 1, spared: 1, open: 0 },
   bulletins: [],
   ...changes,

@@ -252,6 +252,7 @@ export function startClock(world: World, at: number, wired: Wiring): void {
         run,
       );
       const edges: ClockEdges = {
+        outlets: { opened: async () => [], open: async () => undefined, close: async () => true },
         ...{ agenda, bulletins, ledger, subscribers, listings, inbox, uploads, account, count: () => undefined },
         ...{ ingest: queues.ingest, publish: queues.publish, plan: queues.plan },
         ...{ copies: queues.copies, receipts: queues.receipts },

@@ -38,6 +38,7 @@ const out: Standing = {
   head: head({ en: edition(), ar: edition() }),
   publication: aPublication(['ar', 'en']),
   bulletins: [done],
+  pushed: [],
 };
 
 const told = (changes: Partial<Standing>, now = before) =>

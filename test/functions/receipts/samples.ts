@@ -25,7 +25,7 @@ export const aProgress = (changes: Partial<Progress> = {}): Progress => ({
     ...{ language, firstPublished: instant, withdrawn: null },
     url: `https://news.example/${language}/2026/03/gauge`,
   })),
-  ...{ held: [], missing: [], done: true },
+  ...{ held: [], missing: [], outlets: null, done: true },
   mails: { planned: 9, accepted: 7, delivered: 6, bounced: 1, failed: 0, spared: 2, open: 0 },
   bulletins: [],
   ...changes,
