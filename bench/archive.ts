@@ -125,7 +125,9 @@ function pastPublication(position: number): Publication {
   return {
     ...{ releaseId, revision: 1, version: 1, year: '2020', month: '01', slug: releaseId, topics: [], formerTopics: [] },
     ...{ firstPublished: published, positions: { en: position } },
-    editions: { en: { ...edition, history: [{ version: 1, contentHash: 'past', published }], withdrawn: null } },
+    editions: {
+      en: { ...edition, history: [{ version: 1, contentHash: 'past', published }], embargo: null, withdrawn: null },
+    },
   };
 }
 

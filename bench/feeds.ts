@@ -38,7 +38,8 @@ function item(index: number): EditionItem {
   const later = new Date(Date.UTC(2026, 2, 2, index)).toISOString();
   const version = (published: string) => ({ version: 1, contentHash: '0', published });
   const published = {
-    ...{ version: 1, contentHash: '0', hash: '0', firstPublished: day, modified: later, withdrawn: null },
+    ...{ version: 1, contentHash: '0', hash: '0', firstPublished: day, modified: later },
+    ...{ embargo: null, withdrawn: null },
     history: index % 10 === 0 ? [version(day), version(later)] : [version(day)],
   };
   const texts: string[] = [];

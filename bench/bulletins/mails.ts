@@ -28,7 +28,7 @@ export async function sample(): Promise<Release> {
 export function publicationOf({ editions, topics }: Release, releaseId: string): Publication {
   const firstPublished = '2026-03-09T08:00:00.000Z';
   const edition: PublishedEdition = {
-    ...{ version: 1, contentHash, hash: '0', firstPublished, modified: firstPublished, withdrawn: null },
+    ...{ version: 1, contentHash, hash: '0', firstPublished, modified: firstPublished, embargo: null, withdrawn: null },
     history: [{ version: 1, contentHash, published: firstPublished }],
   };
   const languages = editions.map(({ language }) => language);

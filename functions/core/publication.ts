@@ -14,6 +14,8 @@ export const PublishedEdition = z.object({
   hash: z.string(),
   firstPublished: instant,
   modified: instant,
+  /** Until when it was kept back, by the newest upload that said so. Rows from before embargoes were kept have none. */
+  embargo: instant.nullable().default(null),
   /** What readers could read of it, oldest first; the last is what they read now. */
   history: z.array(z.object({ version, contentHash: z.string(), published: instant })),
   /** Since when a notice stands in its place; the archive object holds the note. */
@@ -49,6 +51,16 @@ export const Publication = z.object({
   editions: z.record(z.string(), PublishedEdition),
 });
 export type Publication = z.infer<typeof Publication>;
+
+/** What may be done with an edition, in IPTC's words. Ahead of its embargo nothing is public: only a preview is withheld. */
+export function pubStatus({
+  withdrawn,
+  embargo,
+  modified,
+}: Pick<PublishedEdition, 'withdrawn' | 'embargo' | 'modified'>): 'usable' | 'withheld' | 'canceled' {
+  if (withdrawn !== null) return 'canceled';
+  return embargo !== null && embargo > modified ? 'withheld' : 'usable';
+}
 
 /** Whether readers had something else in its place before. */
 export const isRevised = ({ editions }: Pick<Publication, 'editions'>): boolean =>

@@ -37,6 +37,8 @@ function editionNow(
     ...{ version, contentHash, hash },
     firstPublished: earlier?.firstPublished ?? now,
     modified: now,
+    // Before it nothing was known of any version: a correction that says none leaves it true.
+    embargo: edition.embargo ?? earlier?.embargo ?? null,
     // What was withdrawn is no part of a public history.
     history: [...(earlier?.withdrawn === null ? earlier.history : []), { version, contentHash, published: now }],
     withdrawn: null,
@@ -55,7 +57,7 @@ function withdrawn(
   const before = earlier?.withdrawn;
   const instant = before?.instant ?? now;
   return {
-    ...(earlier ?? { contentHash, hash, firstPublished: now }),
+    ...(earlier ?? { contentHash, hash, firstPublished: now, embargo }),
     version,
     modified: now,
     history: [],

@@ -30,7 +30,7 @@ export const published = (firstPublished: string, modified = firstPublished): Pu
   const first = { version: 1, contentHash: '0', published: firstPublished };
   return {
     ...{ version: 1, contentHash: '0', hash: '0' },
-    ...{ firstPublished, modified, withdrawn: null },
+    ...{ firstPublished, modified, embargo: null, withdrawn: null },
     history: modified === firstPublished ? [first] : [first, { version: 2, contentHash: '1', published: modified }],
   };
 };

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Publication } from '../../../functions/core/publication.ts';
+import { type Publication, pubStatus } from '../../../functions/core/publication.ts';
 import type { HeadEdition } from '../../../functions/core/release-head.ts';
 import { addressMonth, editionsNow, embargoesAhead, revise } from '../../../functions/publish/revise.ts';
 import { aHead } from '../../templates/samples.ts';
@@ -36,7 +37,7 @@ describe('the first publication', () => {
     expect(first.editions.ar).toEqual({
       ...{ version: 1, contentHash: 'content 1', hash: 'text 1', firstPublished: day(1), modified: day(1) },
       history: [{ version: 1, contentHash: 'content 1', published: day(1) }],
-      withdrawn: null,
+      ...{ embargo: null, withdrawn: null },
     });
   });
 
@@ -118,6 +119,58 @@ describe('an embargo', () => {
     expect(publish(2, { en: edition(2, { embargo }) }, second, 5).editions.en).toMatchObject({ version: 2 });
   });
 
+  test('that has lifted stays said of the language, also once it is corrected or taken back', () => {
+    const first = publish(1, { en: edition(1, { embargo }), fr: edition(1) }, undefined, 5);
+    const second = publish(2, { en: edition(2), fr: edition(1) }, first, 6);
+    const third = publish(3, { en: edition(2, { withdrawn: taken(3, 7) }), fr: edition(1) }, second, 7);
+    const fourth = publish(4, { en: edition(4), fr: edition(1) }, third, 8);
+
+    expect([first, second, third, fourth].map(({ editions }) => editions.en?.embargo)).toEqual(Array(4).fill(embargo));
+    expect(fourth.editions.fr?.embargo).toBeNull();
+  });
+
+  test('of a correction is said once readers have the correction', () => {
+    const first = publish(1, { en: edition(1, { embargo: day(1) }) });
+    const second = publish(2, { en: edition(2, { embargo }) }, first);
+
+    expect(second.editions.en?.embargo).toBe(day(1));
+    expect(publish(2, { en: edition(2, { embargo }) }, second, 5).editions.en?.embargo).toBe(embargo);
+  });
+
+  test('that an upload before its hour takes off is said of nothing', () => {
+    expect(publish(2, { en: edition(2) }).editions.en?.embargo).toBeNull();
+  });
+
+  test('never makes what readers have withheld, whatever comes after what', () => {
+    const days = fc.integer({ min: 1, max: 9 });
+    const upload = fc.record({ embargo: fc.option(days), isTaken: fc.boolean() });
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(upload, { minLength: 1, maxLength: 9 }), (uploads) => {
+        let before: Publication | undefined;
+        for (const [index, { embargo: until, isTaken }] of uploads.entries()) {
+          const version = index + 1;
+          const changes = {
+            embargo: until === null ? null : day(until),
+            withdrawn: isTaken ? taken(version, version) : null,
+          };
+          const head = aHead({ version, editions: { en: edition(version, changes) } });
+          const editions = editionsNow(head, before, at(version));
+          before = revise(head, editions, before, address, at(version)) ?? before;
+          for (const one of Object.values(editions)) seen.add(pubStatus(one));
+        }
+      }),
+    );
+
+    expect(seen).toEqual(new Set(['usable', 'canceled']));
+  });
+
+  test('is said of what was taken back after it, before anybody had seen the text', () => {
+    const editions = { en: edition(1, { embargo, withdrawn: taken(2, 6) }) };
+
+    expect(editionsNow(aHead({ editions }), undefined, at(6)).en).toMatchObject({ embargo, withdrawn: { version: 2 } });
+  });
+
   test('is on the agenda while it lies ahead, each hour once, and not where the text was taken back', () => {
     const editions = {
       en: edition(1, { embargo }),
@@ -150,7 +203,7 @@ describe('a withdrawal', () => {
   test('puts a notice in the place of the language, and keeps no history of its text', () => {
     expect(second.editions.en).toEqual({
       ...{ version: 2, contentHash: 'content 1', hash: 'text 1', firstPublished: day(1), modified: day(2) },
-      history: [],
+      ...{ history: [], embargo: null },
       withdrawn: { version: 2, contentHash: 'content 2', instant: day(2) },
     });
     expect(second.editions.ar).toEqual(first.editions.ar);
