@@ -10,7 +10,7 @@ import type { EditionItem, Item, NoticeItem } from '../core/item.ts';
 import { type Direction, direction, longDate } from '../core/language.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { illustrated, type Picture } from '../core/pictures.ts';
-import { usableLanguages } from '../core/publication.ts';
+import { pubStatus, usableLanguages } from '../core/publication.ts';
 
 export type Announcement = {
   /** The same for ever, whatever is corrected. */
@@ -20,8 +20,10 @@ export type Announcement = {
   direction: Direction;
   /** Of the release, in which this language last changed. */
   version: number;
-  /** Canceled is for ever: what was taken back must not be used any more. */
-  status: 'usable' | 'canceled';
+  /** Canceled is for ever: what was taken back must not be used any more. Withheld is what an embargo still keeps. */
+  status: ReturnType<typeof pubStatus>;
+  /** Nothing of it was public before; null where it had none. */
+  embargo: string | null;
   /** What outlets that have it are to know: that it was corrected, or taken back. */
   signal: 'update' | 'correction' | null;
   firstCreated: string;
@@ -61,6 +63,7 @@ export function announcement(item: Item, place: Place): Announcement {
     id: itemId(newsroom.authority, publication, language),
     ...{ url: permalink(site, language, publication), language, direction: direction(language) },
     version: published.withdrawn?.version ?? published.version,
+    ...{ status: pubStatus(published), embargo: published.embargo },
     signal: isRevised ? (item.kind === 'notice' ? 'update' : 'correction') : null,
     firstCreated: published.firstPublished,
     versionCreated: published.withdrawn?.instant ?? published.modified,
@@ -84,7 +87,7 @@ export function announcement(item: Item, place: Place): Announcement {
 
 type Told = Pick<
   Announcement,
-  ('status' | 'headline' | 'subheadline' | 'summary' | 'body' | 'note' | 'dateline' | 'place' | 'contact') | 'pictures'
+  ('headline' | 'subheadline' | 'summary' | 'body' | 'note' | 'dateline' | 'place' | 'contact') | 'pictures'
 >;
 
 const line = (words: string | null): string | null => (words === null ? null : carried(words));
@@ -92,7 +95,7 @@ const line = (words: string | null): string | null => (words === null ? null : c
 function text({ edition, correction, contact }: EditionItem, { site }: Place): Told {
   const { body, pictures } = illustrated(edition.body, site);
   return {
-    ...{ status: 'usable', headline: carried(edition.headline), subheadline: line(edition.subheadline) },
+    ...{ headline: carried(edition.headline), subheadline: line(edition.subheadline) },
     ...{ summary: carried(edition.summary), body: blocksOf(body), note: line(correction), pictures },
     dateline: line(edition.dateline?.text ?? null),
     place: line(edition.dateline?.place ?? null),
@@ -108,7 +111,7 @@ function notice({ language, published, instant, note }: NoticeItem, { newsroom }
   const date = (moment: string) => longDate(own, dayIn(newsroom.zone, moment));
   const said = t('feed.withdrawn.text', { published: date(published.firstPublished), date: date(instant) });
   return {
-    ...{ status: 'canceled', headline: carried(t('feed.withdrawn.title')), subheadline: null, summary: carried(said) },
+    ...{ headline: carried(t('feed.withdrawn.title')), subheadline: null, summary: carried(said) },
     body: [h('p', marks, said), ...(note === null ? [] : [h('p', { dir: 'auto' }, note)])],
     ...{ note: line(note), dateline: null, place: null, contact: null, pictures: [] },
   };

@@ -37,12 +37,13 @@ const rightsOf = ({ provider, firstCreated }: Announcement): XmlElement =>
   ]);
 
 function itemMeta(one: Announcement): XmlElement {
-  const { provider, note, signal, translations } = one;
+  const { provider, embargo, note, signal, translations } = one;
   return x('itemMeta', [
     x('itemClass', { qcode: 'ninat:text' }),
     x('provider', { uri: provider.uri }, [x('name', provider.name)]),
     x('versionCreated', one.versionCreated),
     x('firstCreated', one.firstCreated),
+    ...(embargo === null ? [] : [x('embargoed', embargo)]),
     x('pubStatus', { qcode: `stat:${one.status}` }),
     x('generator', GENERATOR),
     x('title', one.headline),
@@ -68,7 +69,7 @@ function contentMeta(one: Announcement): XmlElement {
     x('creator', { uri: provider.uri }, [x('name', provider.name)]),
     x('altId', one.url),
     x('language', { tag: one.language }),
-    ...(status === 'usable' ? [x('genre', { qcode: 'genre:Press_Release' })] : []),
+    ...(status === 'canceled' ? [] : [x('genre', { qcode: 'genre:Press_Release' })]),
     ...topics.map(({ key, name, mediaTopic }) =>
       x('subject', mediaTopic === undefined ? { literal: key } : { qcode: `medtop:${mediaTopic}` }, [x('name', name)]),
     ),

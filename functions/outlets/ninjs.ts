@@ -16,12 +16,12 @@ const PRESS_RELEASE = { name: 'Press Release', uri: 'http://cv.iptc.org/newscode
 
 /** One edition. The same announcement gives the same members in the same order. */
 export function ninjs(one: Announcement): Record<string, unknown> {
-  const { provider, place, note, status } = one;
-  const usable = status === 'usable';
+  const { provider, place, note, status, embargo } = one;
   return {
     ...{ uri: one.id, standard: STANDARD, type: 'text', representationType: 'full', version: String(one.version) },
-    ...{ firstCreated: one.firstCreated, versionCreated: one.versionCreated, pubStatus: status },
-    ...{ language: one.language, title: one.headline, by: provider.name },
+    ...{ firstCreated: one.firstCreated, versionCreated: one.versionCreated },
+    ...(embargo !== null && { embargoedUntil: embargo }),
+    ...{ pubStatus: status, language: one.language, title: one.headline, by: provider.name },
     copyrightHolder: provider.name,
     copyrightNotice: `© ${one.firstCreated.slice(0, 4)} ${provider.name}`,
     ...(note !== null && { edNote: note }),
@@ -32,7 +32,7 @@ export function ninjs(one: Announcement): Record<string, unknown> {
     descriptions: [{ role: 'summary', contentType: 'text/plain', value: one.summary }],
     bodies: bodies(one),
     infoSources: [{ name: provider.name, role: 'provider', uri: provider.uri, ...contactOf(one) }],
-    ...(usable && { genres: [PRESS_RELEASE] }),
+    ...(status !== 'canceled' && { genres: [PRESS_RELEASE] }),
     ...(one.topics.length > 0 && { subjects: one.topics.map(subject) }),
     ...(place !== null && { located: place, places: [{ name: place, rel: 'dateline' }] }),
     renditions: [

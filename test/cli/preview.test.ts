@@ -93,7 +93,7 @@ test('what can’t be published is told with its lines, on the terminal and in t
   expect(readdirSync(out).toSorted()).toEqual(['.polywire-files.json', 'index.html']);
 });
 
-test('an embargo is told and left aside; who is to get no mail gets none here either', async () => {
+test('an embargo is told, and outlets are to withhold it; who is to get no mail gets none here either', async () => {
   const out = join(scratch, 'embargo');
   const held = file('held.md', `---\nembargo: 2099-05-03T10:00:00+02:00\nnotify: false\n---\n${dam}`);
   const { code, stdout } = await preview(held, out);
@@ -103,7 +103,26 @@ test('an embargo is told and left aside; who is to get no mail gets none here ei
   expect(pagesIn(join(out, 'public/en')).some((page) => page.endsWith('the-council-opens-the-new-dam.html'))).toBe(
     true,
   );
+  const beside = pagesIn(join(out, 'public/en')).find((page) => page.endsWith('the-council-opens-the-new-dam.html'));
+  const document = (end: string) => readFileSync(beside?.replace(/html$/, end) ?? '', 'utf8');
+  expect(JSON.parse(document('ninjs.json'))).toMatchObject({
+    ...{ pubStatus: 'withheld', embargoedUntil: '2099-05-03T08:00:00.000Z' },
+  });
+  expect(document('newsml.xml')).toContain('<pubStatus qcode="stat:withheld"');
+  expect(document('newsml.xml')).toContain('<embargoed>2099-05-03T08:00:00.000Z</embargoed>');
   expect(existsSync(join(out, 'mails'))).toBe(false);
+});
+
+test('a preview of what had an embargo that has passed is usable', async () => {
+  const out = join(scratch, 'lifted');
+  await preview(file('lifted.md', `---\nembargo: 2020-05-03T10:00:00+02:00\n---\n${dam}`), out);
+
+  const [page = ''] = pagesIn(join(out, 'public/en')).filter((page) =>
+    page.endsWith('the-council-opens-the-new-dam.html'),
+  );
+  expect(JSON.parse(readFileSync(page.replace(/html$/, 'ninjs.json'), 'utf8'))).toMatchObject({
+    ...{ pubStatus: 'usable', embargoedUntil: '2020-05-03T08:00:00.000Z' },
+  });
 });
 
 test('a second preview replaces the first and nothing else', async () => {

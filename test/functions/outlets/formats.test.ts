@@ -24,6 +24,13 @@ const inArabic = anEdition({
 const corrected = { ...published('2026-03-09T08:00:00.000Z', '2026-03-11T08:00:00.000Z'), version: 2 };
 const first = anItem(inArabic, aPublication(['en', 'ar', 'fr']));
 const second = anItem(inArabic, aPublication([], { editions: { ar: corrected } }), 'كانت الساعة خاطئة.');
+const hour = '2026-03-09T08:00:00.000Z';
+const under = (embargo: string) =>
+  anItem(inArabic, aPublication([], { editions: { ar: { ...published(hour), embargo } } }));
+/** As it is served: nothing comes out before its hour. */
+const lifted = under(hour);
+/** As a preview shows it. */
+const withheld = under('2026-03-09T09:00:00.000Z');
 const gone = aNotice('ar', 'الأرقام خاطئة.');
 
 const json = (item: Item) => JSON.parse(JSON.stringify(ninjs(announcement(item, place))));
@@ -81,6 +88,19 @@ describe('ninjs', () => {
     expect(JSON.stringify(document)).not.toMatch(/genres|located|افتتاح/);
   });
 
+  test('says until when it was under embargo, and nothing of one where there was none', () => {
+    expect(json(lifted)).toMatchObject({ pubStatus: 'usable', embargoedUntil: hour });
+    expect(json(first)).not.toHaveProperty('embargoedUntil');
+  });
+
+  test('is withheld while its embargo lies ahead, whole', () => {
+    const { embargoedUntil, pubStatus, ...rest } = json(withheld);
+    const { embargoedUntil: _, pubStatus: __, ...served } = json(lifted);
+
+    expect([embargoedUntil, pubStatus]).toEqual(['2026-03-09T09:00:00.000Z', 'withheld']);
+    expect(rest).toEqual(served);
+  });
+
   test('names its subjects by IPTC’s codes', () => {
     expect(json(first).subjects).toEqual([
       {
@@ -113,9 +133,18 @@ describe('NewsML-G2', () => {
     ['a first version', first, 'stat:usable', undefined],
     ['a correction', second, 'stat:usable', 'sig:correction'],
     ['a withdrawal', gone, 'stat:canceled', 'sig:update'],
+    ['what was under embargo', lifted, 'stat:usable', undefined],
+    ['what is under embargo', withheld, 'stat:withheld', undefined],
   ])('signals %s', (_, item, status, signal) => {
     expect(found(item, 'pubStatus')[0]?.attributes.qcode).toBe(status);
     expect(found(item, 'signal')[0]?.attributes.qcode).toBe(signal);
+  });
+
+  test('says until when it is, or was, under embargo', () => {
+    expect(found(withheld, 'embargoed').map(({ text }) => text)).toEqual(['2026-03-09T09:00:00.000Z']);
+    expect(found(lifted, 'embargoed').map(({ text }) => text)).toEqual([hour]);
+    expect(found(withheld, 'genre')).toHaveLength(1);
+    expect(found(first, 'embargoed')).toEqual([]);
   });
 
   test('has the text as XHTML and plain, and its pictures', () => {
