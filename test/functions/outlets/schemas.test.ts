@@ -26,6 +26,16 @@ function validator() {
   return ajv.compile(read('ninjs/ninjs-schema_3.1.json'));
 }
 
+test.each(['ltr', 'rtl'])('what is validated is %s in every state, with pictures and without', (direction) => {
+  const some = announcements.filter(({ told }) => told.direction === direction);
+  const seen = (of: (one: (typeof some)[number]) => string) => new Set(some.map(of));
+
+  expect(seen(({ state }) => state)).toEqual(new Set(announcements.map(({ state }) => state)));
+  expect(seen(({ told }) => told.status)).toEqual(new Set(['usable', 'withheld', 'canceled']));
+  expect(seen(({ kind }) => kind)).toContain('with pictures');
+  expect(seen(({ kind }) => kind)).toContain('made to break a document');
+});
+
 describe.skipIf(!isHere)('valid ninjs 3.1', () => {
   const validate = isHere ? validator() : undefined;
 
