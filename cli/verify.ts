@@ -48,7 +48,7 @@ export async function check(what: string, { keys, offline, ask }: Checking): Pro
   if (document !== undefined && canonical(document) !== canonical(verdict.document))
     return { ok: false, says: ['The document is not the one that was signed beside it.'], item: verdict.item };
   const says = said(verdict);
-  if (verdict.item.pubStatus === 'canceled') return { ok: false, says, item: verdict.item };
+  if (verdict.item.pubStatus !== 'usable') return { ok: false, says, item: verdict.item };
   if (isUrl(what) || offline) {
     const unknown = offline && !isUrl(what) ? ['Whether it was corrected or withdrawn since was not asked.'] : [];
     return { ok: true, says: [...says, ...unknown], item: verdict.item };
@@ -58,15 +58,25 @@ export async function check(what: string, { keys, offline, ask }: Checking): Pro
 }
 
 function said({ item, kid }: Exclude<Verdict, { fault: string }>): string[] {
-  const { title, copyrightHolder, version, versionCreated, firstCreated, pubStatus, edNote } = item;
+  const { title, copyrightHolder, version, versionCreated, firstCreated, edNote } = item;
   const note = edNote === undefined ? [] : [`Note: ${edNote}`];
   return [
     `Signed by ${copyrightHolder}, with the key ${kid} that you trust; not changed since.`,
     `${item.uri}, in ${item.language}: ${title}`,
     `Version ${version} of ${versionCreated}; first published ${firstCreated}.`,
     ...note,
-    ...(pubStatus === 'canceled' ? ['It has been withdrawn: it must not be used any more.'] : []),
+    ...use(item),
   ];
+}
+
+/** Whether it may be used, where there is anything to say of it. */
+function use({ pubStatus, embargoedUntil }: Signed): string[] {
+  if (pubStatus === 'canceled') return ['It has been withdrawn: it must not be used any more.'];
+  if (pubStatus === 'withheld' && embargoedUntil === undefined)
+    return ['It is withheld: it must not be used until it is published.'];
+  if (pubStatus === 'withheld')
+    return [`It is withheld, under embargo until ${embargoedUntil}: it must not be used before it is published then.`];
+  return embargoedUntil === undefined ? [] : [`It was under embargo until ${embargoedUntil}.`];
 }
 
 /** What the site says of it now. */
@@ -82,6 +92,7 @@ async function laterThan(item: Signed, { keys, ask }: Pick<Checking, 'keys' | 'a
   if ('fault' in now) return { ok: false, says: `What the site has now does not hold: ${now.fault}` };
   const { pubStatus, version, versionCreated } = now.item;
   if (now.item.uri !== item.uri) return { ok: false, says: 'The site has another item at its address.' };
+  if (pubStatus === 'withheld') return { ok: false, says: `What the site has now: ${use(now.item).join(' ')}` };
   if (pubStatus === 'canceled')
     return { ok: false, says: `It has been withdrawn since, on ${versionCreated}: it must not be used any more.` };
   if (Number(version) > Number(item.version))

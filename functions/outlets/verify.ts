@@ -18,6 +18,7 @@ export const Signed = z.object({
   version: z.string(),
   versionCreated: z.iso.datetime(),
   firstCreated: z.iso.datetime(),
+  embargoedUntil: z.iso.datetime().optional(),
   pubStatus: z.enum(['usable', 'withheld', 'canceled']),
   language: z.string(),
   title: z.string(),

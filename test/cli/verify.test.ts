@@ -18,6 +18,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const first = announcement(anItem(anEdition(), aPublication(['en', 'ar'])), place);
 const row = { ...published('2026-03-09T08:00:00.000Z', '2026-03-11T08:00:00.000Z'), version: 2 };
 const second = announcement(anItem(anEdition(), aPublication([], { editions: { en: row } }), 'The hour.'), place);
+const under = (embargo: string) => {
+  const editions = { en: { ...published('2026-03-09T08:00:00.000Z'), embargo } };
+  return announcement(anItem(anEdition(), aPublication([], { editions })), place);
+};
+const withheld = under('2026-03-10T08:00:00.000Z');
 const gone = announcement(aNotice('en', 'The figures were wrong.'), place);
 
 const write = (name: string, text: string): string => {
@@ -46,9 +51,28 @@ test('a saved item that is the newest is told with who, when and which version',
 test.each([
   ['corrected since', jws(ninjs(second), secret), true, /corrected since: version 2/],
   ['withdrawn since', jws(ninjs(gone), secret), false, /withdrawn since, on 2026-03-12/],
+  ['withheld since', jws(ninjs(withheld), secret), false, /now: It is withheld, under embargo until 2026-03-10/],
   ['replaced by somebody else’s', jws(ninjs(second), other), false, /does not hold: It is signed by the key/],
 ])('a saved item that was %s is told so', async (_, now, ok, says) => {
   expect(await told(file, site(now))).toEqual({ ok, says: expect.stringMatching(says) });
+});
+
+test('what is withheld is not to be used, and until when is told; what was under embargo is', async () => {
+  const early = await told(write('early.jws', jws(ninjs(withheld), secret)), site(jws(ninjs(withheld), secret)));
+  const lifted = under('2026-03-09T08:00:00.000Z');
+  const out = await told(write('out.jws', jws(ninjs(lifted), secret)), site(jws(ninjs(lifted), secret)));
+  const { embargoedUntil: _, ...open } = ninjs(withheld);
+  const unsaid = await told(write('unsaid.jws', jws(open, secret)), nobody, true);
+
+  expect(early).toEqual({
+    ok: false,
+    says: expect.stringMatching(/It is withheld, under embargo until 2026-03-10T08:00:00.000Z: it must not be used/),
+  });
+  expect(out).toEqual({
+    ok: true,
+    says: expect.stringContaining('It was under embargo until 2026-03-09T08:00:00.000Z.'),
+  });
+  expect(unsaid).toEqual({ ok: false, says: expect.stringContaining('It is withheld: it must not be used') });
 });
 
 test('without the site, what is known offline is told, and what isn’t', async () => {
