@@ -9,8 +9,8 @@ import type { Picture } from '../core/pictures.ts';
 import type { Announcement } from './announcement.ts';
 
 const NAMESPACE = 'http://iptc.org/std/nar/2006-10-01/';
-/** Names the vocabularies behind "stat:", "sig:", "medtop:" and the like. */
-const CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_38.xml';
+/** Names the vocabularies behind "stat:", "sig:" and the like; of 2025-04-30. (github iptc/python-newsmlg2 @e6f7fb1) */
+const CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml';
 /** Dublin Core's: of what is linked, in BCP 47. */
 const LANGUAGE = 'http://purl.org/dc/terms/language';
 const GENERATOR = 'Polywire 0.1.0';
@@ -50,7 +50,8 @@ function itemMeta(one: Announcement): XmlElement {
     ...(note === null ? [] : [x('edNote', note)]),
     ...(signal === null ? [] : [x('signal', { qcode: `sig:${signal}` })]),
     x('link', { rel: 'irel:seeAlso', href: one.url, contenttype: 'text/html' }),
-    // No relation of IPTC's says "translation": seeAlso, by the other item's id and language. (facts/feeds.md)
+    // No relation of IPTC's that we know of says "translation", and "derivedFrom" would have to know which was first:
+    // seeAlso, as in IPTC's examples, by the other item's id and language.
     ...translations.map(({ id, url, language }) =>
       x('link', { rel: 'irel:seeAlso', residref: id, href: url, contenttype: 'text/html' }, [
         x('itemMetaExtProperty', { typeuri: LANGUAGE, literal: language }),

@@ -69,7 +69,7 @@ const subject = ({ key, name, mediaTopic }: Announcement['topics'][number]) => (
   ...(mediaTopic !== undefined && { uri: `${MEDIA_TOPICS}${mediaTopic}`, creator: 'IPTC' }),
 });
 
-/** ninjs has no member for translations: associations with a name of their own, by id and address. (facts/feeds.md) */
+/** ninjs has no member for translations: associations with a name of their own, by id and address. */
 function associations({ translations, pictures, id }: Announcement) {
   const others = translations.map(({ language, id: uri, url }) => ({
     ...{ uri, type: 'text', language, rel: 'translation', name: `translation-${language}` },

@@ -9,7 +9,7 @@ import { announcement } from '../../../functions/outlets/announcement.ts';
 import { newsml } from '../../../functions/outlets/newsml.ts';
 import { ninjs } from '../../../functions/outlets/ninjs.ts';
 import { aNotice, anEdition, anItem, aPublication, published } from '../../templates/samples.ts';
-import { place } from './announcements.ts';
+import { announcements, place } from './announcements.ts';
 
 const inArabic = anEdition({
   ...{ language: 'ar', headline: 'افتتاح الخزان', summary: 'افتُتح الخزان اليوم.' },
@@ -51,6 +51,12 @@ function found(item: Item, name: string): { attributes: Element['attributes']; t
 }
 
 const id = 'tag:highlandwater.example,2026:release/r1/ar';
+
+/** As in IPTC's own examples, tests and form (github iptc/newsml-g2 @7f172b0); canceled and withheld as in ninjs. */
+const CODES = [
+  ...['ninat:text', 'stat:usable', 'stat:withheld', 'stat:canceled', 'sig:update', 'sig:correction', 'irel:seeAlso'],
+  ...['genre:Press_Release', 'drol:summary', 'rnd:web', 'rnd:highRes'],
+];
 
 describe('ninjs', () => {
   test('has the whole text, as HTML that says its language and direction, and plain, both counted', () => {
@@ -138,6 +144,16 @@ describe('NewsML-G2', () => {
   ])('signals %s', (_, item, status, signal) => {
     expect(found(item, 'pubStatus')[0]?.attributes.qcode).toBe(status);
     expect(found(item, 'signal')[0]?.attributes.qcode).toBe(signal);
+  });
+
+  test('uses no code that isn’t IPTC’s, and names the catalog that has their vocabularies', () => {
+    const documents = announcements.map(({ told }) => newsml(told));
+    const codes = documents.flatMap((xml) =>
+      [...xml.matchAll(/ (?:qcode|rel|role|rendition)="([^"]*)"/g)].map(([, code = '']) => code),
+    );
+
+    expect(new Set(codes.filter((code) => !/^medtop:\d{8}$/.test(code)))).toEqual(new Set(CODES));
+    expect(found(first, 'catalogRef')[0]?.attributes.href).toMatch(/catalog\.IPTC-G2-Standards_41\.xml$/);
   });
 
   test('says until when it is, or was, under embargo', () => {
