@@ -30,7 +30,17 @@ export type Signed = z.infer<typeof Signed>;
 
 export type Verdict = { item: Signed; document: unknown; kid: string } | { fault: string };
 
-const decoded = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+/**
+ * RFC 4648 §3.5: a decoder takes other spellings of the same bytes, in the other alphabet or with bits that don't count.
+ * What was signed has one.
+ */
+function bytesOf(part: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url');
+  if (bytes.toString('base64url') !== part) throw new Error(`"${part}" is not the base64url of its bytes.`);
+  return bytes;
+}
+
+const decoded = (part: string): unknown => JSON.parse(bytesOf(part).toString('utf8'));
 
 /** Reads a compact JWS (RFC 7515 §5.2); a fault says in a sentence what doesn't hold. */
 export function verified(text: string, keys: Jwks): Verdict {
@@ -44,7 +54,7 @@ export function verified(text: string, keys: Jwks): Verdict {
     if (!jwk) return { fault: `It is signed by the key ${kid}, which is none of the keys that you trust.` };
     const { kty, crv, x } = jwk;
     const key = createPublicKey({ key: { kty, crv, x }, format: 'jwk' });
-    const holds = isSigned(null, Buffer.from(`${head}.${payload}`), key, Buffer.from(signature, 'base64url'));
+    const holds = isSigned(null, Buffer.from(`${head}.${payload}`), key, bytesOf(signature));
     if (!holds) return { fault: 'The signature does not hold: something was changed after it was signed.' };
     const document = decoded(payload);
     const item = Signed.safeParse(document);
