@@ -78,6 +78,19 @@ describe('a release', () => {
     expect(receipt('early.md')?.summary).toContain('fr is held until 2099-01-01T08:00:00.000Z');
   });
 
+  test('whose embargo is over is usable, and outlets are told until when it was', async () => {
+    const settings = 'embargo: { fr: "2026-05-03 09:00 Europe/Paris" }\nslug: lifted\nnotify: false';
+    await newsroom.publish('lifted.md', matter(settings, inEnglish, '', inFrench));
+    const corrected = inFrench.replace('relevés', 'archives');
+    await newsroom.publish('lifted.md', matter('notify: false', corrected));
+
+    const { text } = await page('fr', 'lifted.ninjs.json');
+    const embargoedUntil = '2026-05-03T07:00:00.000Z';
+    expect(JSON.parse(text)).toMatchObject({ pubStatus: 'usable', version: '2', embargoedUntil });
+    expect((await page('fr', 'lifted.newsml.xml')).text).toContain(`<embargoed>${embargoedUntil}</embargoed>`);
+    expect((await page('en', 'lifted.ninjs.json')).text).not.toContain('embargoed');
+  });
+
   test('that is corrected in one language keeps its place, tells what was corrected, and leaves the others alone', async () => {
     await newsroom.publish('weir.md', matter('slug: weir', inEnglish, '', inFrench));
     const before = { en: item('en', 'weir'), fr: item('fr', 'weir'), mails: addressed().length };
