@@ -24,7 +24,7 @@ const Newsroom = z
       .default({}),
     /** IPTC's codes (cv.iptc.org/newscodes/mediatopic) of our topics. */
     mediaTopics: z
-      .record(z.string(), z.string().regex(/^\d{8}$/, 'must be an IPTC Media Topic: "20000430", 8 digits in quotes'))
+      .record(z.string(), z.string().regex(/^\d{8}$/, 'must be an IPTC Media Topic: "20000437", 8 digits in quotes'))
       .default({}),
     /** Whether outlets may ask to be told of what is new. */
     webSub: z.boolean().default(true),

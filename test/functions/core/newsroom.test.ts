@@ -39,10 +39,10 @@ describe('a setting that is wrong is named', () => {
     ],
     [
       'a subject that is no code of IPTC',
-      { mediaTopics: { water: 'medtop:20000430' } },
+      { mediaTopics: { water: 'medtop:20000437' } },
       /mediaTopics\.water: .*8 digits/,
     ],
-    ['a subject of a topic that is not there', { mediaTopics: { wells: '20000430' } }, /mediaTopics: .*topics/],
+    ['a subject of a topic that is not there', { mediaTopics: { wells: '20000437' } }, /mediaTopics: .*topics/],
     ['a hub that is neither on nor off', { webSub: 'https://hub.example/' }, /webSub: /],
     ['a name in none of the languages', { organisation: { fi: 'Vesineuvosto' } }, /organisation/],
   ])('%s', (_, changes, named) => {

@@ -15,7 +15,7 @@ describe('an entry', () => {
       modified: corrected,
       corrected,
       withdrawn: null,
-      topics: [{ key: 'water', name: 'المياه', language: 'ar', mediaTopic: '20000430' }],
+      topics: [{ key: 'water', name: 'المياه', language: 'ar', mediaTopic: '20000437' }],
     });
   });
 

@@ -66,7 +66,7 @@ describe('RSS', () => {
   test("names its topics in the reader's language, and IPTC's for importers", () => {
     expect(rssItem?.categories).toEqual([
       { name: 'المياه' },
-      { name: 'medtop:20000430', domain: 'http://cv.iptc.org/newscodes/mediatopic/' },
+      { name: 'medtop:20000437', domain: 'http://cv.iptc.org/newscodes/mediatopic/' },
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('Atom', () => {
       rights: { value: '© 2026 مجلس مياه المرتفعات' },
       categories: [
         { term: 'water', scheme: 'tag:highlandwater.example,2026:topics', label: 'المياه' },
-        { term: 'medtop:20000430', scheme: 'http://cv.iptc.org/newscodes/mediatopic/', label: 'المياه' },
+        { term: 'medtop:20000437', scheme: 'http://cv.iptc.org/newscodes/mediatopic/', label: 'المياه' },
       ],
     });
   });
@@ -205,7 +205,7 @@ describe('JSON Feed', () => {
         { language: 'fr', url: 'https://news.example/fr/2026/03/reservoir' },
       ],
       corrected,
-      mediaTopics: ['medtop:20000430'],
+      mediaTopics: ['medtop:20000437'],
     });
   });
 });

@@ -113,7 +113,7 @@ describe('ninjs', () => {
         name: 'المياه',
         rel: 'about',
         literal: 'water',
-        uri: 'http://cv.iptc.org/newscodes/mediatopic/20000430',
+        uri: 'http://cv.iptc.org/newscodes/mediatopic/20000437',
         creator: 'IPTC',
       },
     ]);
