@@ -1,6 +1,8 @@
 // The hub, and what its feeds say of it, as the W3C Recommendation demands: each MUST of a publisher or a hub, by its
 // section, through the local cloud, against an outlet of our own. What takes days is in test/functions/hub.
 // (www.w3.org/TR/2018/REC-websub-20180123)
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Outlet } from '../../functions/core/outlet.ts';
 import { english, lead, type TestNewsroom, testNewsroom } from './newsroom.ts';
@@ -199,6 +201,19 @@ describe('§5.1.2 the answer', () => {
   });
 });
 
+test('§8 a callback that only the hub could reach is taken, and never called', async () => {
+  let reached = 0;
+  const inside = createServer(() => reached++).on('connection', () => reached++);
+  await new Promise<void>((resolve) => inside.listen(0, '127.0.0.2', resolve));
+  const { port } = inside.address() as AddressInfo;
+  for (const host of [`127.0.0.2:${port}`, `0x7f.2:${port}`, '[::1]:8080', '169.254.169.254'])
+    expect((await ask('subscribe', '/x', { 'hub.callback': `http://${host}/latest/meta-data` })).status).toBe(202);
+  inside.close();
+
+  expect(reached).toBe(0);
+  expect(newsroom.log.filter((line) => line.includes('its address may not be called'))).toHaveLength(4);
+});
+
 test('§5.2 what can’t be had is denied at the callback, with a reason', async () => {
   const topic = `${newsroom.cloud.site.url}/en/topics/nothing/rss.xml`;
   await ask('subscribe', '/denied?mine=1', { 'hub.topic': topic });
@@ -225,7 +240,7 @@ describe('§5.3 verification of intent', () => {
     expect(subscribing?.['hub.challenge']).not.toBe(leaving?.['hub.challenge']);
   });
 
-  test.each<[string, (received: Received, response: import('node:http').ServerResponse) => void]>([
+  test.each<[string, (received: Received, response: ServerResponse) => void]>([
     [
       'a redirect to the right answer',
       (one, response) => response.writeHead(302, { location: `/right?${one.query}` }).end(),
