@@ -1,7 +1,6 @@
 // Stage 5: a release that changed → what media outlets import: a ninjs and a NewsML-G2 document for each edition, its
 // signature, and the ninjs feeds of its channels.
-import { organisationIn } from '../../templates/named.ts';
-import { feedLinks, hubUrl, publicKey, publicUrl } from '../core/address.ts';
+import { feedLinks, publicKey } from '../core/address.ts';
 import { PAGE_SIZE } from '../core/archive-page.ts';
 import { A_MINUTE } from '../core/cache-control.ts';
 import { type Channel, channelId, channelsOf } from '../core/channel.ts';
@@ -88,12 +87,10 @@ async function feedOf(channel: Channel, edges: PublicSite): Promise<void> {
   const { language } = channel;
   await edges.public.replace([key], async () => {
     const items = await itemsOf(await edges.listings.newest(channel, NEWEST), language, edges);
-    const { name } = organisationIn(language, edges.newsroom);
-    const told = items.map((item) => announcement(item, edges));
     const { site, newsroom } = edges;
-    const hub = newsroom.webSub ? hubUrl(site) : null;
-    const body = ninjsFeed({ title: name, language, url: publicUrl(site, key), hub }, told);
-    return { [key]: { ...json(body), ...(hub !== null && { metadata: { link: feedLinks(site, key) } }) } };
+    const told = items.map((item) => announcement(item, edges));
+    const discovery = newsroom.webSub ? { metadata: { link: feedLinks(site, key) } } : {};
+    return { [key]: { ...json(ninjsFeed(channel, edges, told)), ...discovery } };
   });
 }
 

@@ -1,6 +1,11 @@
 // ninjs 3.1, IPTC's JSON for news. (iptc.org/std/ninjs)
 import { h } from 'hastscript';
 import { serialised } from '../../templates/html.ts';
+import { organisationIn } from '../../templates/named.ts';
+import { hubUrl, publicKey, publicUrl } from '../core/address.ts';
+import type { Channel } from '../core/channel.ts';
+import { carried } from '../core/characters.ts';
+import type { Newsroom } from '../core/newsroom.ts';
 import type { Picture } from '../core/pictures.ts';
 import type { Announcement } from './announcement.ts';
 
@@ -95,11 +100,17 @@ const pictureOf = ({ url, type, alt, credit, width, height }: Picture, uri: stri
 
 /** A channel's newest editions, newest first. */
 export const ninjsFeed = (
-  { hub, ...feed }: { title: string; language: string; url: string; hub: string | null },
+  channel: Channel,
+  { newsroom, site }: { newsroom: Newsroom; site: string },
   items: Announcement[],
 ): string => {
-  const hubs = hub !== null && { hubs: [{ type: 'WebSub', url: hub }] };
-  return `${JSON.stringify({ ...feed, ...hubs, standard: STANDARD, items: items.map(ninjs) }, null, 1)}\n`;
+  const { language } = channel;
+  const feed = {
+    title: carried(organisationIn(language, newsroom).name),
+    ...{ language, url: publicUrl(site, publicKey.ninjsFeed(channel)) },
+    ...(newsroom.webSub && { hubs: [{ type: 'WebSub', url: hubUrl(site) }] }),
+  };
+  return `${JSON.stringify({ ...feed, standard: STANDARD, items: items.map(ninjs) }, null, 1)}\n`;
 };
 
 export const ninjsDocument = (one: Announcement): string => `${JSON.stringify(ninjs(one), null, 1)}\n`;

@@ -8,6 +8,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newsml } from '../../../functions/outlets/newsml.ts';
 import { ninjs, ninjsFeed } from '../../../functions/outlets/ninjs.ts';
+import { highlands } from '../../templates/samples.ts';
 import { announcements } from './announcements.ts';
 
 const schemas = '../shared/schemas';
@@ -48,7 +49,7 @@ describe.skipIf(!isHere)('valid ninjs 3.1', () => {
   test('is each item of a feed', () => {
     const all = announcements.map(({ told }) => told);
     const feed = JSON.parse(
-      ninjsFeed({ title: 'Council', language: 'en', url: 'https://news.example/en/ninjs.json', hub: null }, all),
+      ninjsFeed({ language: 'en', topic: null }, { newsroom: highlands, site: 'https://news.example' }, all),
     );
 
     expect(feed.items).toHaveLength(all.length);
