@@ -11,10 +11,11 @@ import { formats } from '../functions/feeds/formats.ts';
 import { opml } from '../functions/feeds/opml.ts';
 import { announcement } from '../functions/outlets/announcement.ts';
 import { newsml } from '../functions/outlets/newsml.ts';
-import { ninjsDocument } from '../functions/outlets/ninjs.ts';
+import { ninjsDocument, ninjsFeed } from '../functions/outlets/ninjs.ts';
 import { chooserPage } from '../functions/pages/chooser-page.ts';
 import { feedsPage } from '../functions/pages/feeds-page.ts';
 import { newsroomPage } from '../functions/pages/newsroom-page.ts';
+import { outletsPage } from '../functions/pages/outlets-page.ts';
 import { releasePage } from '../functions/pages/release-page.ts';
 import { style } from '../templates/style.css.ts';
 import { firstValues } from '../templates/subscribe-form.ts';
@@ -44,6 +45,7 @@ export function siteFiles(preview: Preview, place: Place): Record<string, string
         subscribePage({ ...setting, language, languages, values: firstValues(language, place.newsroom), faults: [] }),
       ],
       [publicKey.feedsPage(language), feedsPage({ ...setting, language, languages, topics })],
+      [publicKey.outletsPage(language), outletsPage({ ...setting, language, languages })],
       ...feeds(item, place),
     ];
   });
@@ -66,5 +68,8 @@ function itemOf(edition: Edition, { publication, release: { contact } }: Preview
 const feeds = (item: EditionItem, { newsroom, site }: Place) =>
   channelsOf(item.language, item.publication.topics, newsroom).flatMap((channel) => {
     const feed: ChannelFeed = { channel, newsroom, site, entries: [entry(item, { newsroom, site })] };
-    return formats.map(({ key, write }) => [key(channel), write(feed, 0)]);
+    return [
+      ...formats.map(({ key, write }) => [key(channel), write(feed, 0)]),
+      [publicKey.ninjsFeed(channel), ninjsFeed(channel, { newsroom, site }, [announcement(item, { newsroom, site })])],
+    ];
   });

@@ -137,6 +137,7 @@ function imprint({ language, newsroom, site, home }: Page): ElementContent {
         ? [
             link(publicKey.subscribePage(language), t('subscribe.title')),
             link(publicKey.feedsPage(language), t('feeds.page.title')),
+            link(publicKey.outletsPage(language), t('outlets.page.title')),
           ]
         : []),
       link(publicKey.chooser, t('languages')),

@@ -188,6 +188,7 @@ article .facts { padding-block-start: 0.9rem; border-block-start: 1px solid var(
 .newsrooms a { display: block; padding-block: 0.9rem; font-family: var(--display); color: inherit; text-decoration: none; }
 .newsrooms a:hover span { color: var(--accent); text-decoration: underline; }
 .newsrooms small { display: block; font-size: 0.85rem; color: var(--quiet); }
+.steps > li { margin-block: 0.4rem; }
 .addresses { font-size: 0.85rem; }
 .addresses li { border-block-start: 1px solid var(--rule); }
 .addresses a { display: flex; flex-wrap: wrap; gap: 0 0.75rem; padding-block: 0.45rem; text-decoration: none; }

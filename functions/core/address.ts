@@ -17,6 +17,7 @@ export const publicKey = {
   newsroom: (language: string) => `${language}/index.html`,
   feedsPage: (language: string) => `${language}/feeds/index.html`,
   subscribePage: (language: string) => `${language}/subscribe.html`,
+  outletsPage: (language: string) => `${language}/outlets.html`,
   /** The newest releases of a language, for search engines. */
   sitemap: (language: string) => `${language}/sitemap.xml`,
   /** A page of a language's past, from 1: for people, feed readers (RFC 5005), search engines. */

@@ -59,6 +59,7 @@ function text({ language, newsroom, site }: FeedsPage, topics: string[]): Elemen
       ];
     }),
     h('p', { ...marks }, h('a', { href: publicUrl(site, publicKey.opml), type: 'text/x-opml' }, t('feeds.page.opml'))),
+    h('p', { ...marks }, h('a', { href: publicUrl(site, publicKey.outletsPage(language)) }, t('outlets.page.title'))),
   ];
 }
 

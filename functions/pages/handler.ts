@@ -19,6 +19,7 @@ import { feedsPage } from './feeds-page.ts';
 import type { Version } from './history.ts';
 import { newsroomPage } from './newsroom-page.ts';
 import { notFoundPage } from './not-found-page.ts';
+import { outletsPage } from './outlets-page.ts';
 import { releasePage } from './release-page.ts';
 import { isFresh, newsSitemap, robots, sitemap, sitemapIndex } from './sitemap.ts';
 import { withdrawnPage } from './withdrawn-page.ts';
@@ -96,11 +97,12 @@ const languagesOf = async ({ listings }: PublicSite): Promise<string[]> =>
 
 const editionsOf = (items: Item[]): EditionItem[] => items.filter((item) => item.kind === 'edition');
 
-/** The newsroom's page, its feeds page, the one to subscribe, and its newest releases for search engines. */
+/** The newsroom's page, those on feeds, for outlets and to subscribe, and its newest releases for search engines. */
 async function newsroomIn(language: string, edges: PublicSite): Promise<void> {
   const keys = {
     newsroom: publicKey.newsroom(language),
     feeds: publicKey.feedsPage(language),
+    outlets: publicKey.outletsPage(language),
     subscribe: publicKey.subscribePage(language),
   };
   const sitemapKey = publicKey.sitemap(language);
@@ -112,6 +114,7 @@ async function newsroomIn(language: string, edges: PublicSite): Promise<void> {
     return {
       [keys.newsroom]: page(newsroomPage({ ...place, items, closedPages })),
       [keys.feeds]: page(feedsPage(place)),
+      [keys.outlets]: page(outletsPage(place)),
       [keys.subscribe]: page(subscribePage({ ...place, values: firstValues(language, edges.newsroom), faults: [] })),
       [sitemapKey]: xml(sitemap({ ...setting(edges), items: editionsOf(items) })),
     };

@@ -134,6 +134,11 @@ test('the first release of a language comes with the feeds of every topic, and w
   expect(newsroom.publicText('es/topics/health/rss.xml')).not.toContain('<item>');
   expect(newsroom.publicText('opml.xml')).toContain('/es/topics/health/rss.xml');
   expect(newsroom.publicText('es/feeds/index.html')).toContain('/es/topics/health/rss.xml');
+  for (const key of ['es/rss.xml', 'es/ninjs.json', '.well-known/jwks.json']) {
+    expect(newsroom.publicText('es/outlets.html')).toContain(`/${key}</span>`);
+    expect(newsroom.publicText(key)).not.toBe('');
+  }
+  expect(newsroom.publicText('en/outlets.html')).toContain('hreflang="es"');
   expect(newsroom.publicText('en/index.html')).toContain('hreflang="es"');
   expect(newsroom.publicText('news-sitemap.xml')).toContain('La estación abre sus puertas');
   expect(newsroom.publicText('robots.txt')).toContain('/sitemap.xml');

@@ -80,8 +80,9 @@ test('many languages fold away', () => {
 
 test('the foot of a page leads to the feeds in its language, unless it may have none, and to all languages', () => {
   expect(document(page)).toContain('<li><a href="https://news.example/ar/feeds/">');
+  expect(document(page)).toContain('<li><a href="https://news.example/ar/outlets">');
   expect(document(page)).toContain('<li><a href="https://news.example/">اللغات</a></li>');
-  expect(document({ ...page, home: 'https://news.example/' })).not.toContain('/feeds/');
+  expect(document({ ...page, home: 'https://news.example/' })).not.toMatch(/\/feeds\/|\/outlets/);
 });
 
 test('what HTML can’t carry is left out', () => {

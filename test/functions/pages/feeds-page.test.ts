@@ -34,6 +34,10 @@ test('only topics that have feeds are listed, in the newsroom’s order', () => 
   expect(page({ topics: [] })).not.toContain('<h3');
 });
 
+test('media outlets are led to their own page', () => {
+  expect(page()).toContain('<p><a href="https://news.example/ar/outlets">لوسائل الإعلام</a></p>');
+});
+
 test('other languages’ feeds are a link away', () => {
   const html = page();
 
