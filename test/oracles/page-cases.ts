@@ -12,6 +12,7 @@ import { feedsPage } from '../../functions/pages/feeds-page.ts';
 import type { Version } from '../../functions/pages/history.ts';
 import { newsroomPage } from '../../functions/pages/newsroom-page.ts';
 import { notFoundPage } from '../../functions/pages/not-found-page.ts';
+import { outletsPage } from '../../functions/pages/outlets-page.ts';
 import { releasePage } from '../../functions/pages/release-page.ts';
 import { withdrawnPage } from '../../functions/pages/withdrawn-page.ts';
 import type { Setting } from '../../templates/document.ts';
@@ -147,6 +148,7 @@ function inLanguage(
     page(`${language}/empty.html`, newsroomPage({ ...place, items: [], languages: [language] })),
     page(publicKey.archivePage(language, 2), archivePage({ ...place, page: 2, items, languages })),
     page(publicKey.feedsPage(language), feedsPage({ ...place, languages })),
+    page(publicKey.outletsPage(language), outletsPage({ ...place, languages })),
     page(publicKey.release(language, item.publication), releasePage({ ...setting, item, versions })),
     page(publicKey.release(language, notice.publication), withdrawnPage({ ...setting, item: notice })),
   ];
