@@ -42,7 +42,7 @@ const changed = (channel: string) =>
   newsroom.cloud.emulators.sqs.send(
     new SendMessageCommand({
       QueueUrl: `${newsroom.cloud.emulators.gateway.url}/000000000000/polywire-feeds-queue`,
-      MessageBody: JSON.stringify({ channel, page: 1, invalidates: null }),
+      MessageBody: JSON.stringify({ channel, releaseId: 'any', page: 1, invalidates: null }),
     }),
   );
 

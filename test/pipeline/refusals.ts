@@ -40,12 +40,12 @@ test('a good release beside a bad one is published', async () => {
 
 test('a release under embargo leaves no trace in public before it, and comes out with the clock after it', async () => {
   const inTwoSeconds = new Date(Date.now() + 2500).toISOString();
-  await newsroom.publish('secret.md', `---\nembargo: ${inTwoSeconds}\n---\n\n# A guarded secret\n\n${lead}`);
+  await newsroom.publish('hush.md', `---\nembargo: ${inTwoSeconds}\n---\n\n# A guarded hush\n\n${lead}`);
   const { s3 } = newsroom.cloud.emulators;
   const traces = () =>
     s3
       .list(newsroom.cloud.outputs.PublicBucket ?? '')
-      .filter((key) => `${key} ${newsroom.publicText(key)}`.includes('secret'));
+      .filter((key) => `${key} ${newsroom.publicText(key)}`.includes('hush'));
 
   const before = traces();
   await newsroom.tick(new Date());
@@ -53,6 +53,6 @@ test('a release under embargo leaves no trace in public before it, and comes out
 
   expect(before).toEqual([]);
   expect(traces()).not.toEqual([]);
-  const { publication } = (await newsroom.follow('secret.md')) ?? {};
+  const { publication } = (await newsroom.follow('hush.md')) ?? {};
   expect(Date.parse(publication?.firstPublished ?? '')).toBeGreaterThanOrEqual(Date.parse(inTwoSeconds));
 });

@@ -43,7 +43,9 @@ test('every message of the pipeline delivered a second time changes nothing', as
 
   await send('publish', { releaseId: id });
   await send('pages', { releaseId: id, invalidates: null });
-  await send('feeds', { channel: 'en', releaseId, page: 1, invalidates: null });
+  await send('outlets', { releaseId: id, invalidates: null });
+  await send('distribution', { feed: 'en/rss.xml', releaseId: id });
+  await send('feeds', { channel: 'en', releaseId: id, page: 1, invalidates: null });
   for (let shard = 0; shard < SHARDS; shard++) {
     await send('bulletins', { releaseId: id, occasion: 'publication', round: 1, shard });
   }

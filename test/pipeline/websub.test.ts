@@ -308,35 +308,3 @@ describe('§7 content distribution', () => {
     expect(await kept('/gone')).toBeUndefined();
   });
 });
-
-test('the receipt of a withdrawal says which outlet has it and which doesn’t, until it does', async () => {
-  const [english1, withdrawn] = [english('Ladder opens at Newbridge', lead), 'status: withdrawn\nnote: It does not.\n'];
-  const told = () => newsroom.receipts().findLast(({ receipt }) => receipt.file === 'ladder.yaml')?.receipt.progress;
-  // All is never quiet while an outlet is down.
-  const tick = (minutes: number) => {
-    const clock = newsroom.cloud.functions.find(({ name }) => name === 'polywire-clock');
-    return clock?.invoke({ time: new Date(Date.now() + minutes * 60_000).toISOString() });
-  };
-  const rss = { 'hub.topic': `${newsroom.cloud.site.url}/en/rss.xml` };
-  await newsroom.publish('ladder.txt', english1);
-  await ask('subscribe', '/well', rss);
-  await ask('subscribe', '/down', rss);
-  let isDown = true;
-  outlet.manners = ({ method, path }, response) =>
-    method === 'POST' && path === '/down' && isDown ? Boolean(response.writeHead(503).end()) : undefined;
-
-  await newsroom.upload(newsroom.write('ladder.yaml', withdrawn), 'ladder.yaml');
-  await until(() => outlet.deliveries('/well').length === 1 && outlet.deliveries('/down').length === 1);
-  await tick(2);
-  await until(() => (told()?.outlets ?? null) !== null);
-  const { host } = new URL(outlet.url);
-  expect(told()?.outlets).toMatchObject({ waiting: [host] });
-
-  isDown = false;
-  await newsroom.cloud.quiet();
-  await tick(30);
-  await newsroom.cloud.quiet();
-  const outlets = told()?.outlets;
-  expect(outlets).toEqual({ asked: outlets?.taken, taken: expect.any(Number), waiting: [] });
-  expect(outlet.deliveries('/down')).toHaveLength(2);
-});
