@@ -28,7 +28,7 @@ export const Outlet = z.object({
   id: z.string(),
   callback: z.string(),
   secret: z.string().nullable(),
-  /** Since when without a break, and when it was last asked for. */
+  /** Since when it has been told without a break, and when it was last asked for. */
   since: instant,
   askedAt: instant,
   /** Nothing is delivered from then on. */

@@ -60,9 +60,11 @@ async function ask(request: OutletRequest, feed: string, edges: VerifyEdges): Pr
   const result = await edges.call(verificationAddress(request, challenge), { method: 'GET', limit: LIMIT });
   if (!isConfirmed(result, challenge)) return `not confirmed, ${result.reason}`;
   const key = { feed, id: outletId(callback) };
+  // It is told of what is pushed from now on, not since it asked.
+  const since = edges.now().toISOString();
   const isNewest =
     mode === 'subscribe'
-      ? await edges.outlets.subscribe({ ...key, callback, secret, askedAt, leaseUntil })
+      ? await edges.outlets.subscribe({ ...key, callback, secret, since, askedAt, leaseUntil })
       : await edges.outlets.leave(key, askedAt);
   return isNewest ? 'confirmed' : 'overtaken';
 }

@@ -68,22 +68,26 @@ export function outlets(table: string) {
     },
 
     /** Subscribes, or renews; what was asked for earlier never replaces what was asked for later. */
-    subscribe: ({ callback, secret, askedAt, leaseUntil, ...key }: Subscription): Promise<boolean> =>
-      won(
-        documents.send(
-          new UpdateCommand({
-            ...at(outletKey(key)),
-            UpdateExpression: `SET feed = :feed, id = :id, callback = :callback, secret = :secret, askedAt = :askedAt,
-              leaseUntil = :leaseUntil, expires = :expires, since = if_not_exists(since, :askedAt),
-              failures = if_not_exists(failures, :none)`,
-            ConditionExpression: 'attribute_not_exists(pk) OR askedAt <= :askedAt',
-            ExpressionAttributeValues: {
-              ...{ ':feed': key.feed, ':id': key.id, ':callback': callback, ':secret': secret, ':none': 0 },
-              ...{ ':askedAt': askedAt, ':leaseUntil': leaseUntil, ':expires': epoch(leaseUntil) },
-            },
-          }),
-        ),
-      ),
+    async subscribe({ callback, secret, askedAt, leaseUntil, since, ...key }: Subscription): Promise<boolean> {
+      const keep = (ConditionExpression: string, more = '') =>
+        won(
+          documents.send(
+            new UpdateCommand({
+              ...{ ...at(outletKey(key)), ConditionExpression },
+              UpdateExpression: `SET feed = :feed, id = :id, callback = :callback, secret = :secret, askedAt = :askedAt,
+                leaseUntil = :leaseUntil, expires = :expires, failures = if_not_exists(failures, :none)${more}`,
+              ExpressionAttributeValues: {
+                ...{ ':feed': key.feed, ':id': key.id, ':callback': callback, ':secret': secret, ':none': 0 },
+                ...{ ':askedAt': askedAt, ':leaseUntil': leaseUntil, ':expires': epoch(leaseUntil), ':since': since },
+              },
+            }),
+          ),
+        );
+      if (await keep('askedAt <= :askedAt AND leaseUntil > :since')) return true;
+      // Nobody was told of anything after a lease had ended.
+      const isBroken = 'attribute_not_exists(pk) OR (askedAt <= :askedAt AND leaseUntil <= :since)';
+      return keep(isBroken, ', since = :since');
+    },
 
     /** Ends what was asked for until then; false where it was asked for anew since. */
     leave: (key: Key, askedAt: string): Promise<boolean> =>
@@ -199,5 +203,5 @@ export function outlets(table: string) {
 }
 export type Outlets = ReturnType<typeof outlets>;
 
-type Subscription = Pick<Outlet, 'feed' | 'id' | 'callback' | 'secret' | 'askedAt' | 'leaseUntil'>;
+type Subscription = Pick<Outlet, 'feed' | 'id' | 'callback' | 'secret' | 'since' | 'askedAt' | 'leaseUntil'>;
 type Taken = { etag: string; takenAt: string; milliseconds?: number };

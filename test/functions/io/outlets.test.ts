@@ -16,9 +16,9 @@ const [before, at, soon, later, end] = [
 const key = { feed: 'en/ninjs.json', id: 'abcdef' };
 const asked = {
   ...{ ...key, callback: 'https://outlet.example/wire?token=1', secret: 'a secret of the outlet' },
-  ...{ askedAt: at, leaseUntil: end },
+  ...{ since: soon, askedAt: at, leaseUntil: end },
 };
-const outlet: Outlet = { ...asked, since: at, failures: 0 };
+const outlet: Outlet = { ...asked, failures: 0 };
 const one = { id: 'one', until: later };
 
 const request: OutletRequest = {
@@ -76,13 +76,27 @@ describe.each(places)('%s', (_, open) => {
       await failed(key, 'one', 1);
       await claim(key, { ...one, id: 'two' }, at);
 
-      const renewed = { ...asked, secret: null, askedAt: later, leaseUntil: '2026-03-19T09:00:00.000Z' };
+      const renewed = { ...asked, secret: null, since: later, askedAt: later, leaseUntil: '2026-03-19T09:00:00.000Z' };
       expect(await subscribe(renewed)).toBe(true);
 
       expect(await get(key)).toEqual({
-        ...{ ...renewed, since: at, etag: '"v1"', takenAt: soon, failures: 1, milliseconds: 12 },
+        ...{ ...renewed, since: soon, etag: '"v1"', takenAt: soon, failures: 1, milliseconds: 12 },
         attempt: { ...one, id: 'two' },
       });
+    });
+
+    test('again after the lease had ended begins anew: of what was pushed meanwhile nobody told it', async () => {
+      const { claim, get, subscribe, took } = await open();
+      await subscribe(asked);
+      await claim(key, { id: 'one', until: soon }, at);
+      await took(key, 'one', { etag: '"v1"', takenAt: soon });
+
+      const [askedAt, since] = ['2026-03-19T07:59:59.000Z', '2026-03-19T08:00:01.000Z'];
+      expect(await subscribe({ ...asked, askedAt: before, since })).toBe(false);
+      const again = { ...asked, askedAt, since, leaseUntil: '2026-03-29T08:00:00.000Z' };
+      expect(await subscribe(again)).toBe(true);
+
+      expect(await get(key)).toEqual({ ...outlet, ...again, etag: '"v1"', takenAt: soon });
     });
 
     test('as it was asked for earlier changes nothing; the same once more does no harm', async () => {

@@ -67,14 +67,19 @@ export function outlets(store: OutletStore, { read, write }: Wire, page = 1000):
         return count;
       }),
 
-    subscribe: ({ feed, id, callback, secret, askedAt, leaseUntil }) =>
-      write('outlets.subscribe', () => {
-        const there = outletRow(store, { feed, id });
-        if (there && there.askedAt > askedAt) return false;
-        const kept = { since: askedAt, failures: 0, ...there };
-        keep({ ...kept, feed, id, callback, secret, askedAt, leaseUntil });
-        return true;
-      }),
+    async subscribe(asked) {
+      const keep = (condition: (there: Outlet | undefined) => boolean, since?: string) =>
+        write('outlets.subscribe', () => {
+          const there = outletRow(store, asked);
+          if (!condition(there)) return false;
+          keepOutlet(store, { failures: 0, ...there, ...asked, since: since ?? there?.since ?? asked.since });
+          return true;
+        });
+      const isNewer = (there: Outlet) => there.askedAt <= asked.askedAt;
+      const isLive = (there: Outlet) => there.leaseUntil > asked.since;
+      if (await keep((there) => there !== undefined && isNewer(there) && isLive(there))) return true;
+      return keep((there) => there === undefined || (isNewer(there) && !isLive(there)), asked.since);
+    },
 
     leave: (key, askedAt) => drop('leave', key, (there) => !there || there.askedAt <= askedAt),
 
