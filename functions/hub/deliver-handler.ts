@@ -51,13 +51,15 @@ export async function deliver(due: DeliveryDue, edges: DeliverEdges): Promise<vo
   const outlet = await edges.outlets.claim(key, attempt, now.toISOString());
   // Somebody else may be delivering what was there before.
   if (!outlet) return edges.deliverSlowly.send(due, BUSY);
-  await turn(outlet, attempt.id, edges);
+  await turn(outlet, attempt, edges);
 }
+
+type Turn = NonNullable<Outlet['attempt']>;
 
 /** A later try, or something new, has taken the place of this one. */
 const isOvertaken = ({ retry }: DeliveryDue, { failures }: Outlet): boolean => retry > 0 && retry !== failures;
 
-async function turn(outlet: Outlet, attempt: string, edges: DeliverEdges): Promise<void> {
+async function turn(outlet: Outlet, { id: attempt, until }: Turn, edges: DeliverEdges): Promise<void> {
   const { feed, id, failures } = outlet;
   const takenAt = edges.now();
   const found = await edges.public.read(feed);
@@ -69,6 +71,9 @@ async function turn(outlet: Outlet, attempt: string, edges: DeliverEdges): Promi
   }
   const headers = deliveryHeaders(outlet, { body: found.bytes, contentType: found.contentType }, edges.site);
   const limit = patience(outlet);
+  // Whoever was held up may have read what is older by then than what the next one delivers.
+  if (edges.now().getTime() + limit > Date.parse(until))
+    throw new Error(`The turn at outlet ${id} is as good as over.`);
   const result = await edges.call(outlet.callback, { method: 'POST', headers, body: found.bytes, limit });
   const milliseconds = edges.now().getTime() - takenAt.getTime();
   const state = outcome(result.status);

@@ -1,0 +1,57 @@
+// Whose turn it is to deliver to an outlet, and what comes of it where others are at it too.
+import { expect, test } from 'vitest';
+import { type DeliverEdges, deliver } from '../../../functions/hub/deliver-handler.ts';
+import { objects } from '../../simulation/ports/objects.ts';
+import { newOutlets, outletRow, outlets } from '../../simulation/ports/outlets.ts';
+import { direct } from '../../simulation/ports/wire.ts';
+
+const feed = 'en/ninjs.json';
+const key = { feed, id: 'one' };
+const due = { feed, outlet: 'one', retry: 0 };
+const START = Date.parse('2026-03-09T08:00:00.000Z');
+const ok = { status: 204, body: '', reason: 'status 204' };
+
+/** A hub with one outlet, whose answers `call` gives; `sent` is what it was delivered, `later` what is tried again. */
+async function hub(call: () => Promise<{ status: number; body: string; reason: string }> = async () => ok) {
+  let now = START;
+  let attempts = 0;
+  const store = newOutlets();
+  const [ports, bucket] = [outlets(store, direct), objects(new Map(), direct, () => new Date(now))];
+  const askedAt = new Date(START - 60_000).toISOString();
+  const asked = { ...key, callback: 'https://outlet.example/', secret: null, since: askedAt, askedAt };
+  const subscription = { ...asked, leaseUntil: new Date(START + 864_000_000).toISOString() };
+  await ports.subscribe(subscription);
+  const sent: string[] = [];
+  const later: [typeof due, number | undefined][] = [];
+  const edges: DeliverEdges = {
+    ...{ outlets: ports, public: bucket, site: 'https://news.example', now: () => new Date(now) },
+    deliverSlowly: { send: async (again, delay) => void later.push([again, delay]) },
+    call: (_, { body }) => {
+      sent.push(new TextDecoder().decode(body));
+      return call();
+    },
+    newAttempt: () => `attempt ${++attempts}`,
+  };
+  const put = (body: string) => bucket.replace([feed], async () => ({ [feed]: { body, contentType: 'text/plain' } }));
+  const wait = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { ...{ edges, later, ports, put, sent, subscription, wait }, row: () => outletRow(store, key) };
+}
+
+test('who was held up until the turn is as good as over delivers nothing', async () => {
+  const { edges, put, sent, wait } = await hub();
+  await put('v1');
+  const read: DeliverEdges['public']['read'] = async (key) => {
+    const found = await edges.public.read(key);
+    wait(27_000);
+    return found;
+  };
+
+  await expect(deliver(due, { ...edges, public: { read } })).rejects.toThrow('as good as over');
+  expect(sent).toEqual([]);
+
+  wait(3000);
+  await deliver(due, edges);
+  expect(sent).toEqual(['v1']);
+});
