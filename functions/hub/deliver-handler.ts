@@ -78,7 +78,9 @@ async function turn(outlet: Outlet, { id: attempt, until }: Turn, edges: Deliver
   const milliseconds = edges.now().getTime() - takenAt.getTime();
   const state = outcome(result.status);
   if (state === 'taken') await edges.outlets.took(outlet, attempt, { ...taken, milliseconds });
-  if (state === 'gone') await edges.outlets.gone(outlet, attempt, outlet.askedAt);
+  // It asked anew meanwhile: it is told again.
+  if (state === 'gone' && !(await edges.outlets.gone(outlet, attempt, outlet.askedAt)))
+    await edges.deliverSlowly.send({ feed, outlet: id, retry: 0 }, BUSY);
   if (state === 'failed') {
     // Before it is noted: whoever dies in between leaves a message too many, not one too few.
     await edges.deliverSlowly.send({ feed, outlet: id, retry: failures + 1 }, pauseAfter(failures + 1));

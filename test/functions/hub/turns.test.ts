@@ -55,3 +55,27 @@ test('who was held up until the turn is as good as over delivers nothing', async
   await deliver(due, edges);
   expect(sent).toEqual(['v1']);
 });
+
+test('who says that it is gone, and has asked anew meanwhile, is told again', async () => {
+  const gone = { status: 410, body: '', reason: 'status 410' };
+  const { edges, later, ports, put, row, subscription } = await hub(async () => {
+    await ports.subscribe({ ...subscription, askedAt: new Date(START).toISOString() });
+    return gone;
+  });
+  await put('v1');
+
+  await deliver(due, edges);
+
+  expect(row()).toMatchObject({ askedAt: new Date(START).toISOString() });
+  expect(later).toEqual([[due, 5]]);
+});
+
+test('who says that it is gone is told no more', async () => {
+  const { edges, later, put, row } = await hub(async () => ({ status: 410, body: '', reason: 'status 410' }));
+  await put('v1');
+
+  await deliver(due, edges);
+
+  expect(row()).toBeUndefined();
+  expect(later).toEqual([]);
+});
