@@ -11,7 +11,7 @@ import { onMessage } from '../io/on-message.ts';
 import { type Outlets, outlets } from '../io/outlets.ts';
 import { mayCall } from '../io/public-address.ts';
 import { type Queue, queue } from '../io/queue.ts';
-import { deliveryHeaders, isLive, outcome, patience, pauseAfter } from './delivery.ts';
+import { deliveryHeaders, hasSurely, isLive, outcome, patience, pauseAfter } from './delivery.ts';
 
 /** Milliseconds that a turn lasts; longer than anybody's patience and what is around it. */
 const TURN = 30_000;
@@ -51,21 +51,25 @@ export async function deliver(due: DeliveryDue, edges: DeliverEdges): Promise<vo
   const outlet = await edges.outlets.claim(key, attempt, now.toISOString());
   // Somebody else may be delivering what was there before.
   if (!outlet) return edges.deliverSlowly.send(due, BUSY);
-  await turn(outlet, attempt, edges);
+  await turn(outlet, { ...attempt, isFresh: !isLeftOpen(known, now) }, edges);
 }
 
-type Turn = NonNullable<Outlet['attempt']>;
+type Turn = NonNullable<Outlet['attempt']> & { isFresh: boolean };
+
+/** Somebody began to deliver to it, and never said how it went. */
+const isLeftOpen = ({ attempt }: Outlet, now: Date): boolean =>
+  attempt !== undefined && attempt.until <= now.toISOString();
 
 /** A later try, or something new, has taken the place of this one. */
 const isOvertaken = ({ retry }: DeliveryDue, { failures }: Outlet): boolean => retry > 0 && retry !== failures;
 
-async function turn(outlet: Outlet, { id: attempt, until }: Turn, edges: DeliverEdges): Promise<void> {
+async function turn(outlet: Outlet, { id: attempt, until, isFresh }: Turn, edges: DeliverEdges): Promise<void> {
   const { feed, id, failures } = outlet;
   const takenAt = edges.now();
   const found = await edges.public.read(feed);
   if (!found) throw new Error(`There is no feed ${feed}.`);
   const taken = { etag: found.etag, takenAt: takenAt.toISOString() };
-  if (found.etag === outlet.etag) {
+  if (isFresh && hasSurely(outlet, found.etag)) {
     await edges.outlets.took(outlet, attempt, taken);
     return;
   }

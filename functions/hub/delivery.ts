@@ -36,6 +36,10 @@ export const isSlow = ({ failures, milliseconds = 0 }: Pick<Outlet, 'failures' |
 /** Milliseconds that an outlet may take. Who is slow is asked more patiently the next time. */
 export const patience = (outlet: Pick<Outlet, 'failures' | 'milliseconds'>): number => (isSlow(outlet) ? 15_000 : 4000);
 
+/** Not where a delivery failed since: it may have taken it all the same, and a feed can be again what it once was. */
+export const hasSurely = ({ etag, failures }: Pick<Outlet, 'etag' | 'failures'>, current: string): boolean =>
+  etag === current && failures === 0;
+
 /** Whether it may be told of anything at that moment. */
 export const isLive = ({ leaseUntil }: Pick<Outlet, 'leaseUntil'>, now: Date): boolean =>
   leaseUntil > now.toISOString();

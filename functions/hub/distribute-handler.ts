@@ -10,7 +10,7 @@ import { type Objects, objects } from '../io/objects.ts';
 import { onMessage } from '../io/on-message.ts';
 import { type Outlets, outlets } from '../io/outlets.ts';
 import { type Queue, queue } from '../io/queue.ts';
-import { isLive, isSlow } from './delivery.ts';
+import { hasSurely, isLive, isSlow } from './delivery.ts';
 
 /** Milliseconds until the press office is told how many have it. */
 const FIRST_TOLD_AFTER = 60_000;
@@ -47,7 +47,8 @@ export async function distribute({ feed, releaseId }: FeedChanged, edges: Distri
     const live = page.filter((outlet) => isLive(outlet, now));
     // Before any is told: whoever takes it afterwards is counted.
     if (live.length > 0 && count === 0) await note(releaseId, { feed, etag, at }, edges);
-    const due = live.filter((outlet) => outlet.etag !== etag);
+    // Who is being delivered to may get something else just now: a feed can be again what it once was.
+    const due = live.filter((outlet) => outlet.attempt !== undefined || !hasSurely(outlet, etag));
     await edges.deliver.sendAll(due.filter((outlet) => !isSlow(outlet)).map(news));
     await edges.deliverSlowly.sendAll(due.filter(isSlow).map(news));
     count += live.length;
