@@ -1,9 +1,12 @@
 // Every single crash: a small history is run once to count its calls, then once for each call and fault.
+
+import { releaseId } from '../../functions/core/release.ts';
 import { type Fault, single } from './faults.ts';
-import { languages } from './newsroom.ts';
+import { edition, languages } from './newsroom.ts';
+import type { Manner, OutletDeed, PlannedOutlet } from './outlets.ts';
 import { type Deed, member, preferencesForm, signUpForm, wishesOf } from './people.ts';
 import { type Options, type Outcome, simulate } from './run.ts';
-import type { Scenario, Size } from './scenario.ts';
+import type { Action, Planned, Scenario, Size } from './scenario.ts';
 import { START } from './world.ts';
 
 /** Three readers, and one release with one change. */
@@ -34,10 +37,42 @@ function subscriptions(): Scenario {
   ];
   return {
     ...{ subscribers: [], members: [member(sam, wishesOf(chosen))], fates: new Map(), uploads: [] },
-    ...{ hasFeeds: false, perDay: null, isLost: false, horizon: START },
+    ...{ outlets: [], hasFeeds: false, perDay: null, isLost: false, horizon: START },
     actions: deeds.map((deed) => ({ kind: 'deed' as const, at: deed.at, deed })),
   };
 }
+
+/** One outlet that takes what it is given, one that fails at first, one that is gone, one that comes and one that leaves. */
+function outlets(): Scenario {
+  const callback = (name: string) => `https://${name}.example/wire?feed=${feed}`;
+  const known = { secret: 'a secret of theirs', leaseSeconds: 864_000 };
+  const outlet = (name: string, manner: Manner, lasts: number): PlannedOutlet => ({
+    ...{ callback: callback(name), feed, manner, from: START, until: START + lasts, known },
+  });
+  const ask = (at: number, name: string, mode: OutletDeed['mode']): Action => {
+    const deed = { mode, callback: callback(name), feed, leaseSeconds: 7200, secret: null, meant: 'yes' as const };
+    return { kind: 'ask', at: START + at, deed };
+  };
+  const upload = (at: number, text: number): Planned => ({
+    ...{ at: START + at, key: 'releases/0.md', sequence: text + 1, eventAfter: [100] },
+    release: {
+      ...{ id: releaseId('releases/0.md'), key: 'releases/0.md', date: '2026-11-29', slug: 'release-0' },
+      ...{ correction: null, withdrawal: null, reinstates: false, contact: null, notify: false, topics: [] },
+      ...{ require: null, embargoes: {}, editions: [edition({ release: 0, text, language: 'en' })] },
+    },
+  });
+  return {
+    ...{ subscribers: [], members: [], fates: new Map(), uploads: [upload(1000, 0), upload(MINUTE, 1)] },
+    ...{ hasFeeds: true, perDay: null, isLost: false, horizon: START },
+    outlets: [
+      ...[outlet('takes', 'quick', 0), outlet('fails', 'failing', 30_000), outlet('gone', 'gone', 864_000_000)],
+      ...[outlet('leaves', 'quick', 0), { ...outlet('comes', 'quick', 0), known: null }],
+    ],
+    actions: [ask(30_000, 'comes', 'subscribe'), ask(MINUTE + 200, 'leaves', 'unsubscribe')],
+  };
+}
+
+const feed = 'en/feed.json';
 
 type History = { seed: number; calls: number } & Pick<Options, 'size' | 'planned'>;
 
@@ -46,6 +81,7 @@ export const histories = {
   'a release that is corrected': { seed: 94, calls: 200, size: small },
   'a release that is withdrawn': { seed: 12, calls: 200, size: small },
   'people who sign up, choose, move, leave, and are forgotten': { seed: 3, calls: 100, planned: subscriptions() },
+  'outlets that are told, fail, are gone, come and leave': { seed: 4, calls: 100, planned: outlets() },
 } satisfies Record<string, History>;
 
 export const singleFaults: readonly Fault[] = ['crash before', 'crash after', 'unreported', 'repeated', 'stalled'];

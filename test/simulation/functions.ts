@@ -7,13 +7,19 @@ import {
   BulletinDue,
   ChannelChanged,
   CopiesDue,
+  DeliveryDue,
+  FeedChanged,
   InboxEvent,
   LetterDue,
   ReleaseAccepted,
+  VerificationDue,
 } from '../../functions/core/messages.ts';
 import { Notification } from '../../functions/feedback/event.ts';
 import { type FeedbackEdges, settle } from '../../functions/feedback/handler.ts';
 import { type FeedEdges, rebuild } from '../../functions/feeds/handler.ts';
+import { type DeliverEdges, deliver as deliverFeed } from '../../functions/hub/deliver-handler.ts';
+import { type DistributeEdges, distribute } from '../../functions/hub/distribute-handler.ts';
+import { type VerifyEdges, verify } from '../../functions/hub/verify-handler.ts';
 import { type IngestEdges, store } from '../../functions/ingest/handler.ts';
 import type { onMessage } from '../../functions/io/on-message.ts';
 import { type PublishEdges, publish } from '../../functions/publish/handler.ts';
@@ -154,6 +160,48 @@ const stages: Stage[] = [
   },
 ];
 
+const delivering: Stage['handle'] = (world, run, { ports, onMessage }) => {
+  const { outlets, queues, call, now, ...rest } = ports(world, run);
+  let attempts = 0;
+  const edges: DeliverEdges = {
+    ...{ outlets, public: rest.public, deliverSlowly: queues.deliverSlowly, call, site, now },
+    newAttempt: () => `delivery-${run.id}-${++attempts}`,
+  };
+  const handler = onMessage('deliver', DeliveryDue, deliverFeed, () => edges);
+  return (records) => loop(handler, records);
+};
+
+/** An outlet that answers late is waited for. */
+const calling = { ...stage, limit: 60 * second, visibility: 360 * second };
+
+/** In histories of outlets. */
+const hub: Stage[] = [
+  {
+    ...{ ...calling, name: 'verify', queue: 'verifications' },
+    handle: (world, run, { ports, onMessage }) => {
+      const { outlets, call, now, ...rest } = ports(world, run);
+      const edges: VerifyEdges = {
+        ...{ outlets, public: rest.public, call, now },
+        newChallenge: () => `challenge ${world.random.next()}`,
+      };
+      const handler = onMessage('verify', VerificationDue, verify, () => edges);
+      return (records) => loop(handler, records);
+    },
+  },
+  {
+    ...{ ...stage, name: 'distribute', queue: 'distribution' },
+    handle: (world, run, { ports, onMessage }) => {
+      const { outlets, queues, now, ...rest } = ports(world, run);
+      const { deliver, deliverSlowly } = queues;
+      const edges: DistributeEdges = { outlets, public: rest.public, deliver, deliverSlowly, newsroom, now };
+      const handler = onMessage('distribute', FeedChanged, distribute, () => edges);
+      return (records) => loop(handler, records);
+    },
+  },
+  { ...{ ...calling, name: 'deliver', queue: 'deliveries', atOnce: 4 }, handle: delivering },
+  { ...{ ...calling, name: 'deliver slowly', queue: 'slowDeliveries' }, handle: delivering },
+];
+
 const feedEdges = ({ releases, listings, archive, edge, queues, ...rest }: Ports): FeedEdges => ({
   ...{ releases, listings, archive, edge, newsroom, site, public: rest.public, changed: queues.distribution },
 });
@@ -218,17 +266,18 @@ const recordOf = ({ id, body, receives }: Message): SQSRecord => ({
 });
 
 /** Queues that nobody reads here: what is made of them is built from what is checked anyway. */
-const ignored: readonly QueueName[] = ['pages', 'outlets', 'distribution', 'receipts'];
+const ignored = ({ outlets }: World): readonly QueueName[] =>
+  outlets.size > 0 ? ['pages', 'outlets', 'receipts'] : ['pages', 'outlets', 'distribution', 'receipts'];
 
 export function connect(world: World, wired: Wiring): void {
   const { schedule, stores } = world;
-  for (const stage of stages) {
+  for (const stage of world.outlets.size > 0 ? [...stages, ...hub] : stages) {
     schedule.sources.push({
       nextAt: () => (schedule.runsOf(stage.name) < stage.atOnce ? nextVisible(stores.queues[stage.queue]) : undefined),
       act: () => deliver(world, stage, wired),
     });
   }
-  for (const name of ignored) {
+  for (const name of ignored(world)) {
     const from = stores.queues[name];
     schedule.sources.push({
       nextAt: () => nextVisible(from),
@@ -239,6 +288,11 @@ export function connect(world: World, wired: Wiring): void {
   }
 }
 
+/** Where there are no outlets, nothing is looked after, and nothing is asked for it. */
+const nobody: ClockEdges['outlets'] = {
+  ...{ opened: async () => [], open: async () => undefined, close: async () => true },
+};
+
 /** The clock's function, for the minute of this time. */
 export function startClock(world: World, at: number, wired: Wiring): void {
   const { schedule, stores } = world;
@@ -247,12 +301,10 @@ export function startClock(world: World, at: number, wired: Wiring): void {
   schedule.start({
     ...{ name: 'clock', limit: 50 * second },
     work: (run) => {
-      const { agenda, bulletins, ledger, subscribers, listings, inbox, uploads, account, queues } = wired.ports(
-        world,
-        run,
-      );
+      const ports = wired.ports(world, run);
+      const { agenda, bulletins, ledger, subscribers, listings, outlets, inbox, uploads, account, queues } = ports;
       const edges: ClockEdges = {
-        outlets: { opened: async () => [], open: async () => undefined, close: async () => true },
+        outlets: world.outlets.size > 0 ? outlets : nobody,
         ...{ agenda, bulletins, ledger, subscribers, listings, inbox, uploads, account, count: () => undefined },
         ...{ ingest: queues.ingest, publish: queues.publish, plan: queues.plan },
         ...{ copies: queues.copies, receipts: queues.receipts },

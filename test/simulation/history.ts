@@ -1,10 +1,12 @@
 // What happened, as far as the invariants ask for it. `call` orders it: the index of the call by which it happened.
 import type { Consent } from '../../functions/core/consent.ts';
 import type { LedgerKey, LedgerTags, LetterTags } from '../../functions/core/ledger.ts';
+import type { Outlet } from '../../functions/core/outlet.ts';
 import type { Publication } from '../../functions/core/publication.ts';
 import type { SignUp } from '../../functions/core/sign-up.ts';
 import type { Subscriber } from '../../functions/core/subscriber.ts';
 import type { Suppression } from '../../functions/io/suppressions.ts';
+import type { OutletDeed } from './outlets.ts';
 
 /** A mail that SES took. */
 export type Accept = {
@@ -66,6 +68,25 @@ export type Visit = {
   calls: string[];
 };
 
+/** What was asked of the hub in an outlet's name; `confirmed` are the times when the outlet said that it meant it. */
+export type OutletAsk = OutletDeed & { at: number; confirmed: number[] };
+
+/** A feed that reached an outlet; `ends` is when it was answered, or nobody waited for that any more. */
+export type Delivery = {
+  callback: string;
+  feed: string;
+  body: string;
+  headers: Record<string, string>;
+  status: number;
+  at: number;
+  ends: number;
+  call: number;
+  run: string;
+};
+
+/** What the hub's table held of an outlet from then on. */
+export type OutletStand = { at: number; row: Outlet | undefined };
+
 export type Freed = { key: LedgerKey; attempt: string; at: number };
 
 export type History = {
@@ -87,6 +108,10 @@ export type History = {
   /** Letters that somebody had the right to send: which, of which sign-up, of when. */
   claimed: Set<string>;
   changedByGet: string | undefined;
+  asks: OutletAsk[];
+  deliveries: Delivery[];
+  /** By the outlet's id, oldest first. */
+  outletStands: Map<string, OutletStand[]>;
   published: { publication: Publication; at: number; call: number }[];
   put: { key: string; body: string; at: number }[];
   lines: string[];
@@ -107,6 +132,9 @@ export const newHistory = (): History => ({
   asked: [],
   claimed: new Set(),
   changedByGet: undefined,
+  asks: [],
+  deliveries: [],
+  outletStands: new Map(),
   published: [],
   put: [],
   lines: [],

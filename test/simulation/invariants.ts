@@ -1,6 +1,7 @@
 // What must be true once all is quiet. The numbers are those of the design's list.
 import { channelOf } from '../../functions/core/channel.ts';
 import { type FeedEdges, rebuild } from '../../functions/feeds/handler.ts';
+import { checkDeliveries } from './deliveries.ts';
 import { checkDigests } from './digests.ts';
 import { sampledChannels } from './functions.ts';
 import { type Accept, standAt } from './history.ts';
@@ -291,6 +292,7 @@ const invariants = {
   secrets,
   digests: checkDigests,
   subscriptions: checkSubscriptions,
+  deliveries: checkDeliveries,
 } satisfies Record<string, Invariant>;
 
 /** The first that does not hold. */

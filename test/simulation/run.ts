@@ -2,15 +2,16 @@
 import { consentName } from '../../functions/core/consent.ts';
 import { shardOf } from '../../functions/core/subscriber.ts';
 import type { Faults } from './faults.ts';
-import { someKinds, weather } from './faults.ts';
+import { calm, someKinds, weather } from './faults.ts';
 import { connect, startClock } from './functions.ts';
 import { type Broken, check, type Judged, rebuilt, replayed } from './invariants.ts';
 import { modelOf } from './model.ts';
+import { askHub, settle } from './outlets.ts';
 import { fateOf } from './people.ts';
 import { put, redrive } from './ports/sqs.ts';
 import { type QueueName, queueNames } from './ports/stores.ts';
 import { random as seeded } from './random.ts';
-import { peopled, type Scenario, type Size, scenario, sizes } from './scenario.ts';
+import { peopled, type Scenario, type Size, scenario, sizes, told } from './scenario.ts';
 import { Endless, type Step } from './scheduler.ts';
 import { quietly } from './silence.ts';
 import { act, receive, startLeaving } from './visits.ts';
@@ -45,6 +46,9 @@ export type Outcome = {
 /** Every so manieth history is one of subscriptions. */
 const PEOPLED = 4;
 
+/** And every so manieth one of outlets. */
+const TOLD = 8;
+
 /** A shard without readers that stands for all of them. */
 const EMPTY_SHARD = 21;
 
@@ -58,10 +62,10 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
   const { wired = wiring, size, faults } = options;
   const chance = seeded(seed ^ 0x5eed);
   const climate = options.climate ?? (faults ? { ...still, faults } : climateOf(chance));
-  const of = size ?? chance.pick(seed % PEOPLED === PEOPLED - 1 ? peopled : sizes);
+  const of = size ?? chance.pick(kindOf(seed));
   const planned = options.planned ?? scenario(chance, START, of);
-  // Where feeds are rebuilt at the same time, what matters is who overtakes whom.
-  const world = newWorld(seed, of.feeds === 1 && !faults ? { ...climate, grain: 1, slowness: 0.5 } : climate);
+  const isGiven = faults !== undefined || (options.climate !== undefined && of.outlets !== undefined);
+  const world = newWorld(seed, isGiven ? climate : climateFor(of, climate, chance));
   const silence = quietly(world.history.lines);
   let broken: Broken | undefined;
   try {
@@ -84,10 +88,27 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
   };
 }
 
+/** What the history of a seed is about. */
+function kindOf(seed: number): readonly Size[] {
+  if (seed % TOLD === TOLD - 2) return [told];
+  return seed % PEOPLED === PEOPLED - 1 ? peopled : sizes;
+}
+
+function climateFor(size: Size, climate: Climate, chance: ReturnType<typeof seeded>): Climate {
+  if (size.outlets) {
+    const faults = weather(chance, chance.pick([0.01, 0.03, 0.06]), someKinds(chance));
+    const pace = { grain: chance.pick([0.3, 1]), slowness: chance.pick([0, 0.2, 0.4]) };
+    return chance.chance(0.25) ? still : { ...climate, ...pace, faults, duplicates: climate.duplicates / 4 };
+  }
+  // Where feeds are rebuilt at the same time, what matters is who overtakes whom.
+  return size.feeds === 1 ? { ...climate, grain: 1, slowness: 0.5 } : climate;
+}
+
 function climateOf(chance: ReturnType<typeof seeded>): Climate {
   const rate = chance.pick([0, 0.001, 0.005, 0.02, 0.05]);
+  const faults = weather(chance, rate, someKinds(chance));
   return {
-    faults: weather(chance, rate, someKinds(chance)),
+    faults: rate > 0 ? faults : calm,
     grain: chance.pick([0.05, 0.3, 1]),
     slowness: chance.pick([0, 0.1, 0.4]),
     duplicates: chance.pick([0, 0.02, 0.2]),
@@ -103,6 +124,7 @@ function climateOf(chance: ReturnType<typeof seeded>): Climate {
 async function live(world: World, planned: Scenario, wired: Wiring): Promise<void> {
   const { schedule, timeline } = world;
   begin(world, planned, wired);
+  settle(world, planned.outlets);
   connect(world, wired);
   schedule.sources.push({
     nextAt: () => tickAt(world, planned),
@@ -127,6 +149,7 @@ async function live(world: World, planned: Scenario, wired: Wiring): Promise<voi
 function calmDown(world: World): void {
   world.hadDeadFeedback = world.stores.queues.feedback.dead.length > 0;
   world.climate = still;
+  world.calmSince = world.schedule.now();
   world.schedule.setFaults(still.faults);
   world.ses.trouble = 0;
   world.ses.maySend = true;
@@ -147,6 +170,15 @@ function isWaitingForQuota({ schedule, stores }: World): boolean {
   return [...stores.bulletins.open.keys()].every((name) => stores.bulletins.rows.get(name)?.pause);
 }
 
+/** Whether nothing is under way but deliveries that are tried again later. */
+function isWaitingForOutlets({ schedule, stores }: World): boolean {
+  if (schedule.running() > 0 || stores.bulletins.open.size > 0) return false;
+  const now = schedule.now();
+  return queueNames.every((name) =>
+    stores.queues[name].messages.every(({ visibleAt }) => name === 'slowDeliveries' && visibleAt > now),
+  );
+}
+
 const isQuiet = (world: World, { horizon }: Scenario): boolean =>
   world.schedule.now() > horizon &&
   !isBusy(world) &&
@@ -157,7 +189,8 @@ const isQuiet = (world: World, { horizon }: Scenario): boolean =>
 function tickAt(world: World, { horizon }: Scenario): number | undefined {
   const next = world.tickedAt + MINUTE;
   const hour = Math.floor(world.tickedAt / HOUR) * HOUR;
-  if (isBusy(world)) return isWaitingForQuota(world) ? Math.min(next + 14 * MINUTE, hour + HOUR) : next;
+  if (isBusy(world))
+    return isWaitingForQuota(world) || isWaitingForOutlets(world) ? Math.min(next + 14 * MINUTE, hour + HOUR) : next;
   const now = world.schedule.now();
   const minutes = [hour, hour + 2 * MINUTE, hour + HOUR].filter((at) => at > world.tickedAt);
   const due = [...world.stores.agenda.embargoes.values()].map(({ instant }) => Date.parse(instant) - MINUTE);
@@ -202,6 +235,8 @@ function begin(world: World, planned: Scenario, wired: Wiring): void {
         switch (action.kind) {
           case 'leave':
             return startLeaving(world, subscriberOf(planned, action.subscriberId), wired);
+          case 'ask':
+            return askHub(world, action.deed, wired);
           case 'deed':
             return act(world, action.deed, wired);
           case 'erase':

@@ -3,6 +3,7 @@ import type { Release } from '../../functions/core/release.ts';
 import { releaseId } from '../../functions/core/release.ts';
 import type { Subscriber } from '../../functions/core/subscriber.ts';
 import { edition, languages, topics } from './newsroom.ts';
+import { type OutletDeed, outletDeeds, outletsOf, type PlannedOutlet } from './outlets.ts';
 import { addresses, type Deed, deedsOf, membersOf } from './people.ts';
 import type { Fate } from './ports/ses.ts';
 import type { Random } from './random.ts';
@@ -21,6 +22,7 @@ export type Planned = {
 };
 
 export type Action =
+  | { kind: 'ask'; at: number; deed: OutletDeed }
   | ({ kind: 'deed' } & { at: number; deed: Deed })
   | { at: number; kind: 'leave' | 'erase'; subscriberId: string }
   | { at: number; kind: 'stop' | 'go' | 'jump' };
@@ -38,6 +40,7 @@ export type Scenario = {
   isLost: boolean;
   perDay: number | null;
   hasFeeds: boolean;
+  outlets: PlannedOutlet[];
 };
 
 export type Size = {
@@ -50,6 +53,8 @@ export type Size = {
   /** Addresses in use, and what is done with them. */
   people?: [number, number];
   deeds?: [number, number];
+  /** Callbacks of media outlets. */
+  outlets?: [number, number];
 };
 
 /** Histories of mails, of several releases or of one; and histories of feeds, of many releases and hardly a reader. */
@@ -66,6 +71,16 @@ export const peopled: readonly Size[] = [
   { subscribers: [0, 3], releases: [1, 2], steps: [0, 2], digests: 0.2, feeds: 0, people: [2, 5], deeds: [4, 14] },
   { subscribers: [0, 0], releases: [0, 0], steps: [0, 0], digests: 0, feeds: 0, people: [1, 4], deeds: [6, 20] },
 ];
+
+/** Histories of outlets: of a few releases that change, with hardly a reader. */
+export const told: Size = {
+  subscribers: [0, 1],
+  releases: [1, 2],
+  steps: [3, 6],
+  digests: 0,
+  feeds: 1,
+  outlets: [8, 30],
+};
 
 /** Ids are in a few shards only, so that pages and calls hold several. */
 const idOf = (index: number): string => `${'ABC'[index % 3]}Areader${String(index).padStart(4, '0')}`;
@@ -94,9 +109,9 @@ export function scenario(random: Random, startsAt: number, size: Size): Scenario
   );
   const span = hasDigests
     ? random.pick([2 * HOUR, 20 * HOUR, 40 * HOUR])
-    : random.pick([10_000, 2 * MINUTE, 20 * MINUTE, 90 * MINUTE]);
+    : random.pick(size.outlets ? [4000, 20_000, 90_000, 20 * MINUTE] : [10_000, 2 * MINUTE, 20 * MINUTE, 90 * MINUTE]);
   // Offices that write to the same hour upload, and lift embargoes, at the same moment.
-  const isBurst = random.chance(size.feeds === 1 ? 0.8 : 0.4);
+  const isBurst = random.chance(size.feeds === 1 && !size.outlets ? 0.8 : 0.4);
   // So long that one is listed while the feed of another is being made.
   const burst = size.feeds === 1 ? 12_000 : 500;
   const uploads = Array.from({ length: random.between(...size.releases) }, (_, index) => {
@@ -105,8 +120,10 @@ export function scenario(random: Random, startsAt: number, size: Size): Scenario
   }).flat();
   const known = size.people ? random.some(addresses, ...size.people) : [];
   const deeds = size.deeds ? deedsOf(random, known, random.between(...size.deeds), startsAt, span) : [];
+  const outlets = size.outlets ? outletsOf(random, random.between(...size.outlets), startsAt, span) : [];
   const actions = [
     ...actionsOf(random, subscribers, startsAt, span),
+    ...outletDeeds(random, outlets, startsAt, span).map((one): Action => ({ kind: 'ask', ...one })),
     ...deeds.map((deed): Action => ({ kind: 'deed', at: deed.at, deed })),
   ];
   const last = Math.max(
@@ -115,7 +132,7 @@ export function scenario(random: Random, startsAt: number, size: Size): Scenario
   );
   const isLost = uploads.some(({ eventAfter }) => eventAfter.length === 0);
   return {
-    ...{ subscribers, uploads, actions, members: known.length > 0 ? membersOf(random, known) : [] },
+    ...{ subscribers, uploads, actions, outlets, members: known.length > 0 ? membersOf(random, known) : [] },
     fates: new Map(subscribers.flatMap(({ id }) => (random.chance(0.15) ? [[id, random.pick(fates)] as const] : []))),
     isLost,
     horizon: last + (hasDigests ? 27 * HOUR : 0) + (isLost ? 4 * HOUR : 0),

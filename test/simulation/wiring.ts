@@ -3,15 +3,18 @@ import {
   BulletinDue,
   ChannelChanged,
   CopiesDue,
+  DeliveryDue,
   FeedChanged,
   InboxEvent,
   LetterDue,
   ReceiptDue,
   ReleaseAccepted,
   ReleaseChanged,
+  VerificationDue,
 } from '../../functions/core/messages.ts';
 import { onMessage } from '../../functions/io/on-message.ts';
 import type { Accept, LetterAccept } from './history.ts';
+import { network } from './outlets.ts';
 import { agenda } from './ports/agenda.ts';
 import { archive } from './ports/archive.ts';
 import { bulletins } from './ports/bulletins.ts';
@@ -19,6 +22,7 @@ import { consents } from './ports/consents.ts';
 import { type LedgerWrite, ledger } from './ports/ledger.ts';
 import { listings } from './ports/listings.ts';
 import { objects } from './ports/objects.ts';
+import { outlets } from './ports/outlets.ts';
 import { queue } from './ports/queue.ts';
 import { rate } from './ports/rate.ts';
 import { receipts } from './ports/receipts.ts';
@@ -85,6 +89,8 @@ export function portsOf(world: World, run: Run) {
     subscribers: subscribers(stores.subscribers, wire, PAGE),
     signUps: signUps(stores.signUps, wire),
     consents: consents(stores.consents, wire),
+    outlets: outlets(stores.outlets, wire, PAGE),
+    call: network(world, run),
     uploads: uploads(stores.uploads, wire),
     receipts: receipts(stores.receipts, wire),
     archive: archive(stores.archive, wire, now),
@@ -103,6 +109,9 @@ export function portsOf(world: World, run: Run) {
       pages: queue('pages', sinkOf('pages'), ReleaseChanged, wire),
       outlets: queue('outlets', sinkOf('outlets'), ReleaseChanged, wire),
       distribution: queue('distribution', sinkOf('distribution'), FeedChanged, wire),
+      verify: queue('verifications', sinkOf('verifications'), VerificationDue, wire),
+      deliver: queue('deliveries', sinkOf('deliveries'), DeliveryDue, wire),
+      deliverSlowly: queue('slowDeliveries', sinkOf('slowDeliveries'), DeliveryDue, wire),
       plan: queue('bulletins', sinkOf('bulletins'), BulletinDue, wire),
       copies: queue('copies', sinkOf('copies'), CopiesDue, wire),
       letters: queue('letters', sinkOf('letters'), LetterDue, wire),

@@ -5,6 +5,7 @@ import { etagOf } from '../../functions/io/replace.ts';
 import { calm, type Faults } from './faults.ts';
 import type { Accept, History, LetterAccept } from './history.ts';
 import { newHistory } from './history.ts';
+import type { PlannedOutlet } from './outlets.ts';
 import { made } from './ports/rows.ts';
 import { eventsOf, type Fate, notification, type SesStore } from './ports/ses.ts';
 import { put } from './ports/sqs.ts';
@@ -54,6 +55,12 @@ export type World = {
   inboxes: Map<string, LetterAccept[]>;
   /** What their readers do. */
   onLetter: (letter: LetterAccept, fate: Fate) => void;
+  /** By their callbacks; without any, nobody asks the hub for anything. */
+  outlets: Map<string, PlannedOutlet>;
+  /** Whether nothing goes wrong here, and nothing is slow; what outlets do is another matter. */
+  isCalm: boolean;
+  /** Since when nothing goes wrong any more. */
+  calmSince: number;
   /** Whether SES's events were put aside: to the clock they were lost then. */
   hadDeadFeedback: boolean;
 };
@@ -88,6 +95,8 @@ export function newWorld(seed: number, climate: Climate): World {
   };
   stores.signUps.onAsk = (signUp) => void history.asked.push(signUp);
   stores.signUps.onClaim = ({ id, askedAt }, letter) => void history.claimed.add(`${letter} ${id} ${askedAt}`);
+  stores.outlets.onChange = ({ id }, row) =>
+    void made(history.outletStands, id, () => []).push({ at: schedule.now(), row });
   stores.consents.onAdd = (consent) => void history.consents.push(consent);
   stores.releases.onPublish = (publication) =>
     void history.published.push({ publication, at: schedule.now(), call: schedule.calls() });
@@ -108,6 +117,9 @@ export function newWorld(seed: number, climate: Climate): World {
       inboxes: new Map(),
       onLetter: () => undefined,
       hadDeadFeedback: false,
+      outlets: new Map(),
+      isCalm: climate.faults === calm && climate.slowness === 0,
+      calmSince: Number.POSITIVE_INFINITY,
     },
   };
 }

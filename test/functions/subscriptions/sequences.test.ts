@@ -90,7 +90,16 @@ function scenarioOf(deeds: Deed[], members: Subscriber[]): Scenario {
   };
   const at = last + 5 * HOUR;
   return {
-    ...{ subscribers: [], members, fates: new Map(), hasFeeds: false, perDay: null, isLost: false, horizon: at },
+    ...{
+      subscribers: [],
+      members,
+      fates: new Map(),
+      outlets: [],
+      hasFeeds: false,
+      perDay: null,
+      isLost: false,
+      horizon: at,
+    },
     uploads: [{ at, key, release, sequence: 1, eventAfter: [100] }],
     actions: deeds.map((deed) => ({ kind: 'deed' as const, at: deed.at, deed })),
   };

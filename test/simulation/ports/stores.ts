@@ -5,6 +5,7 @@ import { newConsents } from './consents.ts';
 import { newLedger } from './ledger.ts';
 import { newListings } from './listings.ts';
 import type { ObjectStore } from './objects.ts';
+import { newOutlets } from './outlets.ts';
 import { newRate } from './rate.ts';
 import type { ReceiptStore } from './receipts.ts';
 import { newReleases } from './releases.ts';
@@ -20,6 +21,9 @@ export const queueNames = [
   'pages',
   'outlets',
   'distribution',
+  'verifications',
+  'deliveries',
+  'slowDeliveries',
   'bulletins',
   'copies',
   'feedback',
@@ -38,6 +42,7 @@ export const newStores = () => ({
   subscribers: newSubscribers(),
   signUps: newSignUps(),
   consents: newConsents(),
+  outlets: newOutlets(),
   uploads: new Map() as UploadStore,
   receipts: new Map() as ReceiptStore,
   archive: new Map() as ObjectStore,
@@ -50,6 +55,9 @@ export const newStores = () => ({
     pages: newQueue('pages'),
     outlets: newQueue('outlets'),
     distribution: newQueue('distribution'),
+    verifications: newQueue('verifications'),
+    deliveries: newQueue('deliveries'),
+    slowDeliveries: newQueue('slowDeliveries'),
     bulletins: newQueue('bulletins'),
     copies: newQueue('copies'),
     feedback: newQueue('feedback'),
