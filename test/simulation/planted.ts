@@ -7,6 +7,7 @@ import type { ReleaseHead } from '../../functions/core/release-head.ts';
 import { onMessage } from '../../functions/io/on-message.ts';
 import { etagOf } from '../../functions/io/replace.ts';
 import { ledgerRow } from './ports/ledger.ts';
+import { outletRow } from './ports/outlets.ts';
 import type { Run } from './scheduler.ts';
 import { type Ports, portsOf, type Wiring, wiring } from './wiring.ts';
 import type { World } from './world.ts';
@@ -202,6 +203,59 @@ const liftAnything = rewired(({ subscribers }, { stores }, { wire }) => ({
   },
 }));
 
+/** Who comes to deliver doesn't ask whether somebody else is at it. */
+const noTurns = rewired(({ outlets }, { stores }, { wire }) => ({
+  outlets: {
+    ...outlets,
+    claim: async (key, attempt, now) => {
+      const claimed = await outlets.claim(key, attempt, now);
+      return claimed ?? wire.write('outlets.claim', () => outletRow(stores.outlets, key));
+    },
+  },
+}));
+
+/** What is delivered is read before there is a turn. */
+const readBeforeTheTurn = rewired(({ outlets, public: bucket }, _, { name }) => {
+  const early = new Map<string, ReturnType<typeof bucket.read>>();
+  if (!name.startsWith('deliver')) return {};
+  return {
+    outlets: {
+      ...outlets,
+      get: async (key) => {
+        const found = await bucket.read(key.feed);
+        early.set(key.feed, Promise.resolve(found));
+        return outlets.get(key);
+      },
+    },
+    public: { ...bucket, read: (key) => early.get(key) ?? bucket.read(key) },
+  };
+});
+
+/** Who is gone is no other than who has it. */
+const neverGone = rewired(({ outlets }) => ({
+  outlets: { ...outlets, gone: (key, attempt) => outlets.failed(key, attempt, 0) },
+}));
+
+/** What was sent is noted as taken, whatever the outlet said. */
+const takenWhenSent = rewired(({ outlets, now }, { stores }) => ({
+  outlets: {
+    ...outlets,
+    failed: (key, attempt) => {
+      const etag = stores.public.get(key.feed)?.etag ?? '';
+      return outlets.took(key, attempt, { etag, takenAt: now().toISOString() });
+    },
+  },
+}));
+
+/** Who asks is subscribed, whatever the callback says to it. */
+const unverified = rewired(({ call }) => ({
+  call: async (address, how) => {
+    const found = await call(address, how);
+    const body = new URL(address).searchParams.get('hub.challenge');
+    return how.method === 'GET' && body !== null ? { ...found, status: 200, body } : found;
+  },
+}));
+
 export const planted: Record<string, Wiring> = {
   'a condition is dropped': dropACondition,
   'a mail is sent before it is claimed': sendBeforeClaim,
@@ -215,4 +269,13 @@ export const planted: Record<string, Wiring> = {
   'an import asks for no suppression': importAnybody,
   'a letter is sent before it is claimed': letterBeforeClaim,
   'a suppression ends by whatever was confirmed': liftAnything,
+};
+
+/** Those of the hub, which histories of outlets find. */
+export const plantedInTheHub: Record<string, Wiring> = {
+  'a feed is delivered without a turn': noTurns,
+  'a feed is read before the turn': readBeforeTheTurn,
+  'an outlet that is gone is kept': neverGone,
+  'a feed that was sent is noted as taken': takenWhenSent,
+  'an outlet is not asked whether it meant it': unverified,
 };
