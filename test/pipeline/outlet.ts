@@ -27,6 +27,8 @@ export type OutletServer = {
   deliveries(path: string): Received[];
   /** What it answers otherwise than by the rules. */
   manners: Manners | undefined;
+  /** Confirms this, whoever asks the hub for it. */
+  expects(form: Record<string, string>): void;
   /** Subscribes at the hub as the document's headers name it; the status of its answer, and its words. */
   ask(hub: string, form: Record<string, string>): Promise<{ status: number; text: string; type: string | null }>;
   close(): Promise<void>;
@@ -34,7 +36,8 @@ export type OutletServer = {
 
 export async function outletServer(): Promise<OutletServer> {
   const received: Received[] = [];
-  const asked: URLSearchParams[] = [];
+  /** By the callback's path. */
+  const asked = new Map<string, Record<string, string>[]>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
@@ -57,12 +60,9 @@ export async function outletServer(): Promise<OutletServer> {
   /** §5.3.1: confirms what it asked for, knows nothing of anything else. §7: takes every delivery. */
   const answer = ({ path, query, method }: Received, response: ServerResponse) => {
     if (method === 'POST') return response.writeHead(204).end();
-    const isMeant = asked.some(
-      (form) =>
-        query.getAll('hub.mode').includes(form.get('hub.mode') ?? '') &&
-        form.get('hub.topic') === query.get('hub.topic') &&
-        URL.parse(form.get('hub.callback') ?? '')?.pathname === path,
-    );
+    const isMeant = asked
+      .get(path)
+      ?.some((form) => ['hub.mode', 'hub.topic'].every((name) => query.getAll(name).includes(form[name] ?? '')));
     return isMeant ? response.end(query.get('hub.challenge') ?? '') : response.writeHead(404).end();
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,10 +73,13 @@ export async function outletServer(): Promise<OutletServer> {
     received,
     manners: undefined,
     deliveries: (path) => received.filter((one) => one.method === 'POST' && one.path === path),
+    expects(form) {
+      const pathname = URL.parse(form['hub.callback'] ?? '')?.pathname ?? '';
+      asked.set(pathname, [...(asked.get(pathname) ?? []), form]);
+    },
     async ask(hub, form) {
-      const body = new URLSearchParams(form);
-      asked.push(body);
-      const response = await fetch(hub, { method: 'POST', body });
+      self.expects(form);
+      const response = await fetch(hub, { method: 'POST', body: new URLSearchParams(form) });
       return { status: response.status, text: await response.text(), type: response.headers.get('content-type') };
     },
     async close() {
@@ -104,11 +107,11 @@ export function isSigned({ headers, body }: Received, secret: string): boolean {
   return own.length === theirs.length && timingSafeEqual(own, theirs);
 }
 
-/** Waits until something holds, for half a minute. */
-export async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
+/** Waits until something holds, for half a minute unless it is told otherwise. */
+export async function until(holds: () => boolean, seconds = 30): Promise<void> {
+  const end = Date.now() + seconds * 1000;
   while (!holds()) {
-    if (Date.now() > end) throw new Error('It did not come to hold within half a minute.');
+    if (Date.now() > end) throw new Error(`It did not come to hold within ${seconds} seconds.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
