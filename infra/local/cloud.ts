@@ -147,7 +147,7 @@ const starting: Emulator = async () => ({
 });
 
 /** Who waits for these has asked for something, and hears of it in seconds: they start when they are needed. */
-const UNHURRIED = ['letters', 'verify', 'distribute', 'deliver'].map((name) => `polywire-${name}`);
+export const UNHURRIED = ['letters', 'verify', 'distribute', 'deliver'].map((name) => `polywire-${name}-function`);
 
 /** One after the other in the pipeline's order: all at once, the first stage would be ready as late as the last. */
 async function warmUp(pipeline: (LocalFunction | undefined)[]): Promise<void> {

@@ -5,7 +5,7 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Cloud, startCloud } from '../../../infra/local/cloud.ts';
+import { type Cloud, startCloud, UNHURRIED } from '../../../infra/local/cloud.ts';
 import { clientSettings } from '../../../infra/local/emulators.ts';
 import { readNewsroom } from '../../../infra/settings.ts';
 import { synthesized } from '../synthesized.ts';
@@ -33,6 +33,10 @@ const send = (queue: string, MessageBody: string, DelaySeconds = 0) => {
   const QueueUrl = `${cloud.emulators.gateway.url}/000000000000/polywire-${queue}`;
   return cloud.emulators.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
 };
+
+it('knows by their names the functions that it starts when they are needed', () => {
+  expect(cloud.functions.map(({ name }) => name)).toEqual(expect.arrayContaining(UNHURRIED));
+});
 
 it('has every stage of the template, and every output', () => {
   expect(
