@@ -19,8 +19,15 @@ function order(one: Upload, other: Upload): number {
   if (one.key === other.key && one.sequencer !== null && other.sequencer !== null) {
     return Number(isOlder(other.sequencer, one.sequencer)) - Number(isOlder(one.sequencer, other.sequencer));
   }
-  return compare(one.receivedAt, other.receivedAt) || compare(one.contentHash, other.contentHash);
+  return compare(moment(one), moment(other)) || compare(one.contentHash, other.contentHash);
 }
+
+/**
+ * What no event told of is what S3 had last, at a time that S3 says to the second: it comes after all else of that second.
+ * (API_ListObjectsV2, LastModified)
+ */
+const moment = ({ receivedAt, sequencer }: Upload): string =>
+  sequencer === null ? `${receivedAt.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}.999Z+` : receivedAt;
 
 const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
 

@@ -171,6 +171,18 @@ test('an upload that no event told of, or under another key, is judged by its ho
   expect(outcome(upload('B', '01', { ...late, key: 'accord.md' }), upload('A', '05'))).toBe('accepted');
 });
 
+test('an upload that no event told of comes after all others of its second: S3 says no more of its time', () => {
+  const told = upload('A', '05', { receivedAt: '2026-03-09T08:00:05.900Z' });
+  const lost = (receivedAt: string) => upload('B', '', { sequencer: null, receivedAt });
+
+  expect(outcome(lost('2026-03-09T08:00:05.000Z'), told)).toBe('accepted');
+  expect(outcome(told, lost('2026-03-09T08:00:05.000Z'))).toBe('superseded');
+  expect(outcome(lost('2026-03-09T08:00:04.000Z'), told)).toBe('superseded');
+  expect(
+    outcome(upload('C', '06', { receivedAt: '2026-03-09T08:00:06.000Z' }), told, lost('2026-03-09T08:00:05.000Z')),
+  ).toBe('accepted');
+});
+
 describe('whatever the order of delivery, and however often an event comes', () => {
   const hex = fc.stringMatching(/^[0-9A-F]{2,6}$/);
   const kinds = fc.constantFrom<(sequencer: string) => Upload>(
