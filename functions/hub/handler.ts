@@ -62,7 +62,8 @@ const HOW =
 export async function answer(request: HubRequest, edges: HubEdges): Promise<HubAnswer> {
   const { method, contentType, body, client } = request;
   if (method !== 'POST') return { status: 405, text: HOW };
-  if (!edges.newsroom.webSub) return { status: 403, text: 'This newsroom tells no outlets. Its feeds can be polled.' };
+  // Not 403: the edge shows its own page for that.
+  if (!edges.newsroom.webSub) return { status: 501, text: 'This newsroom tells no outlets. Its feeds can be polled.' };
   if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return { status: 415, text: HOW };
   if (body.length > LARGEST_REQUEST)
     return { status: 413, text: `The request has ${body.length} bytes; the limit is ${LARGEST_REQUEST}.` };

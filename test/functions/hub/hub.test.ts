@@ -70,7 +70,7 @@ test('nobody has the hub call one host again and again, however many ask', async
 test('a newsroom that pushes nothing says so, and keeps nothing', async () => {
   const { post, asked } = door(false);
 
-  expect(await post('192.0.2.1')).toEqual({ status: 403, text: expect.stringContaining('polled') });
+  expect(await post('192.0.2.1')).toEqual({ status: 501, text: expect.stringContaining('polled') });
   expect(asked).toEqual([]);
 });
 
