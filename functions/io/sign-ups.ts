@@ -45,10 +45,23 @@ export function signUps(table: string) {
 
     /**
      * Keeps it, unless the mailbox was written to a short while ago: the one write that decides between two at once. Once
-     * more the same is kept again: the SDK repeats a call whose answer was lost.
+     * more the same is kept again: the SDK repeats a call whose answer was lost. Where one is known to wait, this one is
+     * noted at it and not kept: a write that is refused takes longer, and would tell.
      */
-    ask: (signUp: SignUp): Promise<boolean> =>
-      won(
+    async ask(signUp: SignUp, waits?: Asked): Promise<boolean> {
+      if (waits) {
+        await won(
+          documents.send(
+            new UpdateCommand({
+              ...{ TableName: table, Key: key(waits.id), UpdateExpression: 'SET askedAgainAt = :at' },
+              ConditionExpression: 'askedAt = :askedAt',
+              ExpressionAttributeValues: { ':askedAt': waits.askedAt, ':at': signUp.askedAt },
+            }),
+          ),
+        );
+        return false;
+      }
+      return won(
         documents.send(
           new PutCommand({
             TableName: table,
@@ -58,7 +71,8 @@ export function signUps(table: string) {
             ExpressionAttributeValues: { ':now': signUp.askedAt, ':address': signUp.address },
           }),
         ),
-      ),
+      );
+    },
 
     /** Notes that the mailbox's owner confirmed it, when they first did; and hands it out. */
     confirm: (asked: Asked, at: string): Promise<SignUp | undefined> =>

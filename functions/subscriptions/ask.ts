@@ -42,7 +42,8 @@ export async function ask(wanted: Wanted, letters: LetterKind[], ports: Ports): 
   const id = signUpId(await ports.keys(), wanted.address);
   const before = await ports.signUps.get(id);
   const signUp = signUpAfter(before, id, wanted, ports.now());
-  const isKept = await ports.signUps.ask(signUp);
+  const waits = before && before.notBefore > signUp.askedAt ? before : undefined;
+  const isKept = await ports.signUps.ask(signUp, waits);
   // Where it was asked a short while ago, for what was asked then: its letters may not have been sent for yet.
   const { askedAt } = isKept ? signUp : (before ?? signUp);
   await ports.letters.sendAll(letters.map((letter) => ({ signUp: id, askedAt, letter })));

@@ -24,7 +24,7 @@ export type Ports = {
   };
   signUps: {
     get(id: string): Promise<SignUp | undefined>;
-    ask(signUp: SignUp): Promise<boolean>;
+    ask(signUp: SignUp, waits?: Asked): Promise<boolean>;
     confirm(asked: Asked, at: string): Promise<SignUp | undefined>;
     agree(asked: Asked, end: 'arrive' | 'depart', at: string): Promise<SignUp | undefined>;
     countClient(client: string, hour: string, expires: number): Promise<number>;

@@ -1,7 +1,9 @@
 // Whether the time that an answer takes tells what is known of an address. By ranks: for each kind of address, how likely
 // one of its answers took longer than one to an unknown address. A half is what chance gives.
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { subscriberId } from '../../functions/core/subscriber.ts';
+import type { Interference } from '../../infra/local/gateway.ts';
 import { random } from '../simulation/random.ts';
 import { client, signUpForm } from './clients.ts';
 import { header, type TestNewsroom, testNewsroom } from './newsroom.ts';
@@ -13,15 +15,34 @@ const MOST = 4;
 
 let newsroom: TestNewsroom;
 beforeAll(async () => {
-  newsroom = await testNewsroom();
+  newsroom = await testNewsroom({ interfere: withoutLetters });
 }, 120_000);
 afterAll(() => newsroom.close());
+
+/**
+ * No letter is written: on this machine the next answers would be slower for it, whoever they are for. What the page does is
+ * the same: it sends its message, which is taken.
+ */
+const withoutLetters: Interference = (_, { headers, body }) => {
+  if (!headers['x-amz-target']?.endsWith('SendMessageBatch')) return undefined;
+  const { QueueUrl, Entries } = JSON.parse(String(body));
+  if (!String(QueueUrl).includes('letters')) return undefined;
+  const Successful = Entries.map(({ Id, MessageBody }: { Id: string; MessageBody: string }) => ({
+    ...{ Id, MessageId: Id, MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') },
+  }));
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: JSON.stringify({ Successful }),
+  };
+};
 
 const kinds = ['unknown', 'known', 'left', 'suppressed', 'waiting', 'postmaster'] as const;
 type Kind = (typeof kinds)[number];
 
+/** Each at a domain of its own, as a role's must be: nobody's domain is better known than another's. */
 const addressOf = (kind: Kind, round: number): string =>
-  kind === 'postmaster' ? `postmaster@domain-${round}.example` : `${kind}-${round}@readers.example`;
+  `${kind === 'postmaster' ? 'postmaster' : 'ana.reader'}@${kind}-${round}.example`;
 
 /** How often one of these took longer than one of those: the common-language effect size (Mann and Whitney's U). */
 function longer(times: number[], others: number[]): number {
@@ -80,10 +101,10 @@ test('no answer to a sign-up tells by its time what is known of the address', as
 
   const { some } = random(1);
   for (let round = -20; round < ROUNDS; round++) {
-    // Shuffled: an answer is slower while the letter to the one before is written, so no kind has neighbours of its own.
+    // Shuffled: no kind has neighbours of its own.
     for (const kind of some([...kinds, 'malformed'] as const, 7, 7)) {
       const address = kind === 'malformed' ? 'nobody' : addressOf(kind, round);
-      const time = await ask(round < 0 && kind !== 'malformed' ? `warm-${kind}-${round}@readers.example` : address);
+      const time = await ask(round < 0 && kind !== 'malformed' ? `warm@${kind}${round}.example` : address);
       if (round >= 0) times[kind].push(time);
     }
   }

@@ -53,6 +53,20 @@ describe.each(places)('%s', (_, open) => {
       expect(await claimLetter({ ...letter, askedAt: later, attempt: 'two' })).toBe(true);
     });
 
+    test('where one is known to wait changes nothing of it, nor of what was asked since, and keeps nothing', async () => {
+      const { ask, confirm, get } = await open();
+      await ask(signUp);
+      await confirm(asked, soon);
+
+      const again = { ...signUp, askedAt: later, address: 'other@example.org' };
+      expect(await ask(again, asked)).toBe(false);
+      expect(await ask(again, { ...asked, askedAt: later })).toBe(false);
+      expect(await ask({ ...again, id: 'nobody' }, { ...asked, id: 'nobody' })).toBe(false);
+
+      expect(await get(signUp.id)).toEqual({ ...signUp, confirmedAt: soon });
+      expect(await get('nobody')).toBeUndefined();
+    });
+
     test('the same once more is kept again: the SDK repeats a call whose answer was lost', async () => {
       const { ask, get } = await open();
       await ask(signUp);

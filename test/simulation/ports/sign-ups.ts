@@ -29,8 +29,9 @@ export function signUps(store: SignUpStore, { read, write }: Wire): SignUps {
   return {
     get: (id) => read('signUps.get', () => store.rows.get(id)?.signUp),
 
-    ask: (signUp) =>
+    ask: (signUp, waits) =>
       write('signUps.ask', () => {
+        if (waits) return false;
         const there = store.rows.get(signUp.id)?.signUp;
         // The SDK repeats a call whose answer was lost.
         const isOwn = there?.askedAt === signUp.askedAt && there.address === signUp.address;
