@@ -1,4 +1,5 @@
 // How a receipt says things: in the newsroom's own language.
+import { isolated } from '../../templates/bidi.ts';
 import { type TextKey, type Texts, texts } from '../../templates/texts.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { kindOf } from '../core/occasion.ts';
@@ -114,7 +115,7 @@ export function outletCounts(
   const outlets = progress?.outlets;
   if (!outlets) return undefined;
   const { asked, taken, waiting } = outlets;
-  const hosts = new Intl.ListFormat(language).format(waiting);
+  const hosts = new Intl.ListFormat(language).format(waiting.map((host) => isolated(host, language)));
   return [
     [t('receipt.outlets.taken'), `${number(taken)} / ${number(asked)}`],
     waiting.length === 0 ? [] : [t('receipt.outlets.waiting', { hosts })],

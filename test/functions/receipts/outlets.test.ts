@@ -66,4 +66,14 @@ test('the receipt’s page says how many have it, and who doesn’t; nothing whe
   expect(page(aProgress({ outlets }))).toContain('<dt>Have the newest version</dt><dd>2 / 3</dd>');
   expect(page(aProgress({ outlets }))).toContain('Not taken yet by: daily.example.');
   expect(page(aProgress())).not.toContain('Media outlets');
+
+  const languages = ['ar', ...highlands.languages.filter((language) => language !== 'ar')];
+  const two = { ...outlets, waiting: ['daily.example', 'wire.example:8443'] };
+  // Each reads from the left, and they from the right.
+  expect(
+    receiptPage({
+      receipt: aReceipt({ progress: aProgress({ outlets: two }) }),
+      newsroom: { ...highlands, languages },
+    }),
+  ).toContain('\u2068daily.example\u2069 و\u2068wire.example:8443\u2069');
 });
