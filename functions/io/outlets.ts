@@ -1,37 +1,27 @@
 // Who asked the hub for which feed, and what they took of it. In a table of their own.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
-import { type OpenPush, Outlet, OutletRequest, Push } from '../core/outlet.ts';
-import { allRows, documents, won } from './table.ts';
+import { DeleteCommand, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Outlet } from '../core/outlet.ts';
+import { outletRequests } from './outlet-requests.ts';
+import { pushes } from './pushes.ts';
+import { documents, won } from './table.ts';
 
 type Key = Pick<Outlet, 'feed' | 'id'>;
 type Attempt = NonNullable<Outlet['attempt']>;
 
 const outletKey = ({ feed, id }: Key) => ({ pk: `FEED#${feed}`, sk: id });
-const requestKey = (id: string) => ({ pk: `REQUEST#${id}`, sk: '#' });
-const pushPartition = (releaseId: string): string => `PUSH#${releaseId}`;
-
-/** Releases of which outlets are being told. */
-const PUSHES = 'PUSHES';
-
-const Count = z.object({ count: z.number() });
-const Open = z.object({ sk: z.string(), at: z.iso.datetime(), next: z.iso.datetime() });
 
 const epoch = (instant: string): number => Math.ceil(Date.parse(instant) / 1000);
 
 export function outlets(table: string) {
-  const at = (Key: { pk: string; sk: string }) => ({ TableName: table, Key });
-
-  const get = async (Key: { pk: string; sk: string }): Promise<unknown> =>
-    (await documents.send(new GetCommand({ ...at(Key), ConsistentRead: true }))).Item;
+  const at = (key: Key) => ({ TableName: table, Key: outletKey(key) });
 
   /** Ends an attempt, and says how: false where it is somebody else's by now, or the outlet has left. */
   const end = (key: Key, attempt: string, change: string, values: Record<string, unknown>): Promise<boolean> =>
     won(
       documents.send(
         new UpdateCommand({
-          ...{ ...at(outletKey(key)), UpdateExpression: `${change} REMOVE attempt` },
+          ...{ ...at(key), UpdateExpression: `${change} REMOVE attempt` },
           ConditionExpression: 'attempt.id = :attempt',
           ExpressionAttributeValues: { ...values, ':attempt': attempt },
         }),
@@ -39,41 +29,13 @@ export function outlets(table: string) {
     );
 
   return {
-    /** Keeps what is asked for, until it was verified. */
-    async ask(request: OutletRequest): Promise<void> {
-      await documents.send(new PutCommand({ TableName: table, Item: { ...requestKey(request.id), ...request } }));
-    },
-
-    /** Undefined where it was dealt with. */
-    async request(id: string): Promise<OutletRequest | undefined> {
-      const found = await get(requestKey(id));
-      return found === undefined ? undefined : OutletRequest.parse(found);
-    },
-
-    async forgetRequest(id: string): Promise<void> {
-      await documents.send(new DeleteCommand(at(requestKey(id))));
-    },
-
-    /** Counts one more request of somebody, or about something, in that hour; how many there were. */
-    async count(what: string, hour: string, expires: number): Promise<number> {
-      const { Attributes } = await documents.send(
-        new UpdateCommand({
-          ...{ ...at({ pk: `COUNT#${what}`, sk: hour }), UpdateExpression: 'SET expires = :expires ADD #count :one' },
-          ExpressionAttributeNames: { '#count': 'count' },
-          ExpressionAttributeValues: { ':expires': expires, ':one': 1 },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return Count.parse(Attributes).count;
-    },
-
     /** Subscribes, or renews; what was asked for earlier never replaces what was asked for later. */
     async subscribe({ callback, secret, askedAt, leaseUntil, since, ...key }: Subscription): Promise<boolean> {
       const keep = (ConditionExpression: string, more = '') =>
         won(
           documents.send(
             new UpdateCommand({
-              ...{ ...at(outletKey(key)), ConditionExpression },
+              ...{ ...at(key), ConditionExpression },
               UpdateExpression: `SET feed = :feed, id = :id, callback = :callback, secret = :secret, askedAt = :askedAt,
                 leaseUntil = :leaseUntil, expires = :expires, failures = if_not_exists(failures, :none)${more}`,
               ExpressionAttributeValues: {
@@ -94,15 +56,15 @@ export function outlets(table: string) {
       won(
         documents.send(
           new DeleteCommand({
-            ...{ ...at(outletKey(key)), ConditionExpression: 'attribute_not_exists(pk) OR askedAt <= :askedAt' },
+            ...{ ...at(key), ConditionExpression: 'attribute_not_exists(pk) OR askedAt <= :askedAt' },
             ExpressionAttributeValues: { ':askedAt': askedAt },
           }),
         ),
       ),
 
     async get(key: Key): Promise<Outlet | undefined> {
-      const found = await get(outletKey(key));
-      return found === undefined ? undefined : Outlet.parse(found);
+      const { Item } = await documents.send(new GetCommand({ ...at(key), ConsistentRead: true }));
+      return Item && Outlet.parse(Item);
     },
 
     /** All that asked for a feed, page by page; also those whose lease has ended of late. */
@@ -121,7 +83,7 @@ export function outlets(table: string) {
       try {
         const { Attributes } = await documents.send(
           new UpdateCommand({
-            ...{ ...at(outletKey(key)), UpdateExpression: 'SET attempt = :attempt' },
+            ...{ ...at(key), UpdateExpression: 'SET attempt = :attempt' },
             ConditionExpression:
               'attribute_exists(pk) AND (attribute_not_exists(attempt) OR attempt.#until <= :now OR attempt.id = :id)',
             ExpressionAttributeNames: { '#until': 'until' },
@@ -155,50 +117,14 @@ export function outlets(table: string) {
       won(
         documents.send(
           new DeleteCommand({
-            ...{ ...at(outletKey(key)), ConditionExpression: 'attempt.id = :attempt AND askedAt = :askedAt' },
+            ...{ ...at(key), ConditionExpression: 'attempt.id = :attempt AND askedAt = :askedAt' },
             ExpressionAttributeValues: { ':attempt': attempt, ':askedAt': askedAt },
           }),
         ),
       ),
 
-    /** Notes that a feed has changed for a release, when it first was as it is. */
-    async push(releaseId: string, { feed, etag, at: instant }: Push): Promise<void> {
-      await won(
-        documents.send(
-          new PutCommand({
-            ...{ TableName: table, Item: { pk: pushPartition(releaseId), sk: feed, feed, etag, at: instant } },
-            ConditionExpression: 'attribute_not_exists(pk) OR etag <> :etag',
-            ExpressionAttributeValues: { ':etag': etag },
-          }),
-        ),
-      );
-    },
-
-    /** The feeds that changed for a release. */
-    pushes: (releaseId: string): Promise<Push[]> => allRows(table, pushPartition(releaseId), Push),
-
-    /** Has the press office told how a push stands, from that moment on. */
-    async open({ releaseId, at: instant, next }: OpenPush): Promise<void> {
-      await documents.send(
-        new PutCommand({ TableName: table, Item: { pk: PUSHES, sk: releaseId, at: instant, next } }),
-      );
-    },
-
-    /** Pushes of which the press office is still told. */
-    opened: async (): Promise<OpenPush[]> =>
-      (await allRows(table, PUSHES, Open)).map(({ sk, ...push }) => ({ releaseId: sk, ...push })),
-
-    /** Ends it, unless something was pushed anew. */
-    close: ({ releaseId, at: instant }: Pick<OpenPush, 'releaseId' | 'at'>): Promise<boolean> =>
-      won(
-        documents.send(
-          new DeleteCommand({
-            ...{ ...at({ pk: PUSHES, sk: releaseId }), ConditionExpression: '#at <= :at' },
-            ExpressionAttributeNames: { '#at': 'at' },
-            ExpressionAttributeValues: { ':at': instant },
-          }),
-        ),
-      ),
+    ...pushes(table),
+    ...outletRequests(table),
   };
 }
 export type Outlets = ReturnType<typeof outlets>;
