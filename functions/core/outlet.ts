@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const instant = z.iso.datetime();
 
+/** W3C WebSub, §8.2: ten days are a good default. Here they are the most as well: no lease is perpetual. (§5.3.1) */
+export const LEASE_DAYS = 10;
+
 /** What somebody asks of the hub, until they are asked whether they meant it. */
 export const OutletRequest = z.object({
   id: z.string(),

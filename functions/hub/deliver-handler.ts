@@ -64,7 +64,7 @@ const isLeftOpen = ({ attempt }: Outlet, now: Date): boolean =>
 const isOvertaken = ({ retry }: DeliveryDue, { failures }: Outlet): boolean => retry > 0 && retry !== failures;
 
 async function turn(outlet: Outlet, { id: attempt, until, isFresh }: Turn, edges: DeliverEdges): Promise<void> {
-  const { feed, id, failures } = outlet;
+  const { feed, id } = outlet;
   const takenAt = edges.now();
   const found = await edges.public.read(feed);
   if (!found) throw new Error(`There is no feed ${feed}.`);
@@ -82,15 +82,23 @@ async function turn(outlet: Outlet, { id: attempt, until, isFresh }: Turn, edges
   const milliseconds = edges.now().getTime() - takenAt.getTime();
   const state = outcome(result.status);
   if (state === 'taken') await edges.outlets.took(outlet, attempt, { ...taken, milliseconds });
+  if (state === 'gone') await forget(outlet, attempt, edges);
+  if (state === 'failed') await tryLater(outlet, attempt, edges);
+  log({ stage: 'deliver', outcome: state, feed, outlet: id, reason: result.reason, failures: outlet.failures });
+}
+
+async function forget(outlet: Outlet, attempt: string, { outlets, deliverSlowly }: DeliverEdges): Promise<void> {
+  const { feed, id, askedAt } = outlet;
+  if (await outlets.gone(outlet, attempt, askedAt)) return;
   // It asked anew meanwhile: it is told again.
-  if (state === 'gone' && !(await edges.outlets.gone(outlet, attempt, outlet.askedAt)))
-    await edges.deliverSlowly.send({ feed, outlet: id, retry: 0 }, BUSY);
-  if (state === 'failed') {
-    // Before it is noted: whoever dies in between leaves a message too many, not one too few.
-    await edges.deliverSlowly.send({ feed, outlet: id, retry: failures + 1 }, pauseAfter(failures + 1));
-    await edges.outlets.failed(outlet, attempt, failures + 1);
-  }
-  log({ stage: 'deliver', outcome: state, feed, outlet: id, reason: result.reason, failures });
+  await deliverSlowly.send({ feed, outlet: id, retry: 0 }, BUSY);
+}
+
+async function tryLater(outlet: Outlet, attempt: string, { outlets, deliverSlowly }: DeliverEdges): Promise<void> {
+  const { feed, id, failures } = outlet;
+  // Before it is noted: whoever dies in between leaves a message too many, not one too few.
+  await deliverSlowly.send({ feed, outlet: id, retry: failures + 1 }, pauseAfter(failures + 1));
+  await outlets.failed(outlet, attempt, failures + 1);
 }
 
 export const handler = onMessage('deliver', DeliveryDue, deliver, edges);

@@ -15,7 +15,7 @@ import { type Queue, queue } from '../io/queue.ts';
 import { asked } from './request.ts';
 
 /** Bytes: two addresses and a secret, each at its longest and with all encoded. */
-export const LARGEST_REQUEST = 16_384;
+const LARGEST_REQUEST = 16_384;
 
 /** What was asked for is dealt with in seconds, or never. */
 const FORGOTTEN_AFTER = 3600;

@@ -1,12 +1,10 @@
 // What a request to the hub asks for, or why it is refused. (W3C WebSub, §5.1)
 import { feedAt } from '../core/address.ts';
-import type { OutletRequest } from '../core/outlet.ts';
+import { LEASE_DAYS, type OutletRequest } from '../core/outlet.ts';
 import { callbackFault } from './callback-address.ts';
 
-/** §8.2: ten days are a good default. Here they are the most as well: no lease is perpetual. (§5.3.1) */
-const DAYS = 10;
-export const LONGEST_LEASE = DAYS * 24 * 3600;
-const SHORTEST_LEASE = 60;
+/** Seconds. */
+const [SHORTEST_LEASE, LONGEST_LEASE] = [60, LEASE_DAYS * 24 * 3600];
 
 /** §5.1: a secret must be shorter. */
 const SECRET_BYTES = 200;

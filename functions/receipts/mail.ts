@@ -103,7 +103,7 @@ function details(receipt: Receipt, say: Wording): Line[][] {
 function outletLines(progress: Progress | null, say: Wording): Line[] {
   const told = outletCounts(progress, say);
   if (!told) return [];
-  const [[name, count], waiting] = told;
+  const { name, count, waiting } = told;
   return [`${name}: ${count}`, ...waiting].map(line);
 }
 

@@ -148,7 +148,7 @@ function mails(progress: Progress | null, say: Wording): ElementContent[] {
 function outlets(progress: Progress | null, say: Wording): ElementContent[] {
   const told = outletCounts(progress, say);
   if (!told) return [];
-  const [[name, count], waiting] = told;
+  const { name, count, waiting } = told;
   return section(say.t('receipt.outlets'), [
     h('dl', { className: 'mails' }, [h('dt', name), h('dd', count)]),
     ...waiting.map((sentence) => h('p', sentence)),

@@ -111,15 +111,15 @@ type Mails = Pick<Progress, 'mails' | 'bulletins'>;
 export function outletCounts(
   progress: Pick<Progress, 'outlets'> | null,
   { t, language }: Wording,
-): [counted: [name: string, count: string], waiting: string[]] | undefined {
+): { name: string; count: string; waiting: string[] } | undefined {
   const outlets = progress?.outlets;
   if (!outlets) return undefined;
   const { asked, taken, waiting } = outlets;
   const hosts = new Intl.ListFormat(language).format(waiting.map((host) => isolated(host, language)));
-  return [
-    [t('receipt.outlets.taken'), `${number(taken)} / ${number(asked)}`],
-    waiting.length === 0 ? [] : [t('receipt.outlets.waiting', { hosts })],
-  ];
+  return {
+    ...{ name: t('receipt.outlets.taken'), count: `${number(taken)} / ${number(asked)}` },
+    waiting: waiting.length === 0 ? [] : [t('receipt.outlets.waiting', { hosts })],
+  };
 }
 
 /** How long the mails under way take, and why none goes out for now: a sentence each. */
