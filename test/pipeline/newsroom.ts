@@ -67,3 +67,9 @@ export const lead =
   'The Highland Water Council has opened the new gauge at Oldbridge to the public, together with its records.';
 
 export const header = 'email,languages,topics,frequency,timezone,consent';
+
+/** The subjects of mails, by reader and occasion: "ana publication". */
+export const byReader = (mails: AcceptedMail[]): Record<string, string | undefined> =>
+  Object.fromEntries(
+    mails.map(({ to, tags, subject }) => [`${to[0]?.split('@')[0]} ${tags.occasion?.[0]}`, subject ?? undefined]),
+  );

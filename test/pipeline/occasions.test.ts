@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hourOf } from '../../functions/core/digest-hour.ts';
 import { DIGEST, digestAt } from '../../functions/core/occasion.ts';
-import { header, type TestNewsroom, testNewsroom } from './newsroom.ts';
+import { byReader, header, type TestNewsroom, testNewsroom } from './newsroom.ts';
 
 // Two hours from now: no digest of today is due before.
 const hour = new Date(hourOf(new Date()).getTime() + 2 * 3_600_000);
@@ -19,14 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => newsroom.close());
 
-/** The mails since, by reader and occasion, with their subjects. */
-const since = (before: number) =>
-  Object.fromEntries(
-    newsroom
-      .mails()
-      .slice(before)
-      .map(({ to, tags, subject }) => [`${to[0]?.split('@')[0]} ${tags.occasion?.[0]}`, subject]),
-  );
+/** The mails since. */
+const since = (before: number) => byReader(newsroom.mails().slice(before));
 const count = () => newsroom.mails().length;
 const textOf = async (reader: string) => {
   const mail = newsroom.bulletins().findLast(({ to }) => to[0]?.startsWith(reader));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GRACE } from '../../functions/clock/reconcile.ts';
 import type { Faults } from '../../infra/local/ses/state.ts';
-import { header, type TestNewsroom, testNewsroom } from './newsroom.ts';
+import { byReader, header, type TestNewsroom, testNewsroom } from './newsroom.ts';
 
 const MINUTE = 60_000;
 
@@ -17,14 +17,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => newsroom.close());
 
-/** The mails since, by reader and occasion. */
-const since = (before: number) =>
-  Object.fromEntries(
-    newsroom
-      .mails()
-      .slice(before)
-      .map(({ to, tags, subject }) => [`${to[0]?.split('@')[0]} ${tags.occasion?.[0]}`, subject]),
-  );
+/** The mails since. */
+const since = (before: number) => byReader(newsroom.mails().slice(before));
 const count = () => newsroom.mails().length;
 
 const inEnglish = (text: string) => `# The gauge opens\n\n3 May 2026, Upper Glenmore\n\n${text}`;
