@@ -1,6 +1,6 @@
 // The interface's texts, as the files of `locales` have them: adding a language is adding one file.
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** By language, by key. */
 export type Locales = Record<string, Record<string, string>>;

@@ -1,7 +1,7 @@
 // Stage 8, each minute: embargoes that lift before the next one, bulletins under way, digests that are due; each hour,
 // uploads that no event told of. Its time is the event's, so that it does the same whenever it runs; whether an embargo
 // is over, publish asks the server's own clock.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Bulletin, shardsOf } from '../core/bulletin.ts';
 import { DIGEST_DELAY, daysBefore, hourOf, hoursSince, isDue } from '../core/digest-hour.ts';
 import type { Attempt } from '../core/ledger.ts';

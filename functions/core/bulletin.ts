@@ -1,12 +1,12 @@
 // A bulletin: the mails of one occasion.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Occasion } from './occasion.ts';
 
 /** SES takes at most 50 destinations in one SendBulkEmail. */
 export const BULK = 50;
 
 const instant = z.iso.datetime();
-const count = z.number().int().min(0);
+const count = z.int().check(z.minimum(0));
 
 export type BulletinKey = { releaseId: string; occasion: Occasion };
 
@@ -14,7 +14,7 @@ export type BulletinKey = { releaseId: string; occasion: Occasion };
 export const Quota = z.object({
   perSecond: z.number(),
   /** Null where there is no limit. */
-  perDay: z.number().nullable(),
+  perDay: z.nullable(z.number()),
   sentLastDay: z.number(),
 });
 export type Quota = z.infer<typeof Quota>;
@@ -23,17 +23,17 @@ export const Bulletin = z.object({
   releaseId: z.string(),
   occasion: Occasion,
   /** The publication's, for which it was opened last; 1 for a digest. */
-  revision: z.number().int().positive(),
+  revision: z.int().check(z.positive()),
   /** How often the whole audience was planned, from 1: what was planned in an earlier round tells nothing any more. */
-  round: z.number().int().positive(),
+  round: z.int().check(z.positive()),
   roundAt: instant,
   /** The shards of the audience that it is planned for in this round. */
-  shards: z.array(z.number().int().min(0)),
+  shards: z.array(z.int().check(z.minimum(0))),
   openedAt: instant,
-  closedAt: instant.nullable(),
+  closedAt: z.nullable(instant),
   /** Why SES takes no more of it for now, in SES's own word. */
-  pause: z.object({ reason: z.string(), since: instant }).nullable(),
-  quota: Quota.nullable(),
+  pause: z.nullable(z.object({ reason: z.string(), since: instant })),
+  quota: z.nullable(Quota),
   /** The round in which it was asked; 0 before the first. */
   quotaRound: count,
   /** Counted as they happen; after a crash, one batch may be missing until the audience is planned again. */
@@ -71,8 +71,8 @@ export const sum = (one: Tally, other: Tally): Tally => ({
 
 /** What the planning of one shard of the audience found. */
 export const Plan = z.object({
-  shard: z.number().int().min(0),
-  round: z.number().int().positive(),
+  shard: z.int().check(z.minimum(0)),
+  round: z.int().check(z.positive()),
   /** Copies that it handed to the senders. */
   copies: count,
   /** Readers whose earlier copy is still under way: nobody knows yet whether they get this one. */

@@ -1,5 +1,5 @@
 // What proves that a subscriber wanted it: a record of each thing that was said, to which only is added.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Wording } from './sign-up.ts';
 import { Wishes } from './subscriber.ts';
 
@@ -23,7 +23,7 @@ export const Consent = z.discriminatedUnion('said', [
    */
   z.object({
     ...{ ...of, said: z.literal('moved'), address: z.string(), former: z.string(), askedAt: instant },
-    merged: z.string().nullable(),
+    merged: z.nullable(z.string()),
   }),
   z.object({ ...of, said: z.literal('no'), way: Way }),
   /** Took the leaving back at once. */

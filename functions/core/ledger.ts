@@ -1,5 +1,5 @@
 // The ledger: one row for each mail, and one for each call to SES that is under way.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { BulletinKey } from './bulletin.ts';
 import { Occasion } from './occasion.ts';
 
@@ -21,13 +21,13 @@ export type Delivery = (typeof deliveries)[number];
 
 export const LedgerRow = z.object({
   subscriberId: z.string(),
-  language: z.string().optional(),
+  language: z.optional(z.string()),
   /** Of the release, in which its language had last changed when the copy was made. */
-  version: z.number().int().optional(),
+  version: z.optional(z.int()),
   state: LedgerState,
-  attempt: z.string().optional(),
+  attempt: z.optional(z.string()),
   at: instant,
-  delivery: z.enum(deliveries).optional(),
+  delivery: z.optional(z.enum(deliveries)),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
@@ -44,7 +44,7 @@ export const Attempt = z.object({
   attempt: z.string(),
   at: instant,
   language: z.string(),
-  entries: z.array(DigestEntry).optional(),
+  entries: z.optional(z.array(DigestEntry)),
   subscriberIds: z.array(z.string()),
 });
 export type Attempt = z.infer<typeof Attempt>;

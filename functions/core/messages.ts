@@ -1,5 +1,5 @@
 // What the stages tell one another: ids only, no addresses, no titles, no text.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { BULK } from './bulletin.ts';
 import { DigestEntry } from './ledger.ts';
 import { Occasion } from './occasion.ts';
@@ -18,15 +18,15 @@ export const Uploaded = z.object({
       size: z.number(),
       eTag: z.string(),
       /** Both are missing where the clock found an upload that no event told of. */
-      versionId: z.string().optional(),
-      sequencer: z.string().optional(),
+      versionId: z.optional(z.string()),
+      sequencer: z.optional(z.string()),
     }),
   }),
 });
 export type Uploaded = z.infer<typeof Uploaded>;
 
 /** inbox bucket or clock → ingest. The event with which S3 tries a new notification has no Records. */
-export const InboxEvent = z.object({ Records: z.array(Uploaded).default([]) });
+export const InboxEvent = z.object({ Records: z._default(z.array(Uploaded), []) });
 export type InboxEvent = z.infer<typeof InboxEvent>;
 
 /** ingest or clock → publish: look at this release. */
@@ -34,13 +34,13 @@ export const ReleaseAccepted = z.strictObject({ releaseId });
 export type ReleaseAccepted = z.infer<typeof ReleaseAccepted>;
 
 /** Names the change of what was public before, which the edge may not keep; null where nothing was. */
-const invalidates = z.string().nullable();
+const invalidates = z.nullable(z.string());
 
 /** publish → feeds: this channel has changed, and in a language's own the page of its past that holds the release. */
 export const ChannelChanged = z.strictObject({
   channel: z.string(),
   releaseId,
-  page: z.number().int().positive().nullable(),
+  page: z.nullable(z.int().check(z.positive())),
   invalidates,
 });
 export type ChannelChanged = z.infer<typeof ChannelChanged>;
@@ -53,12 +53,8 @@ export type ReleaseChanged = z.infer<typeof ReleaseChanged>;
 export const BulletinDue = z.strictObject({
   releaseId,
   occasion: Occasion,
-  round: z.number().int().positive(),
-  shard: z
-    .number()
-    .int()
-    .min(0)
-    .max(SHARDS - 1),
+  round: z.int().check(z.positive()),
+  shard: z.int().check(z.minimum(0), z.maximum(SHARDS - 1)),
 });
 export type BulletinDue = z.infer<typeof BulletinDue>;
 
@@ -72,8 +68,8 @@ export const CopiesDue = z.strictObject({
   occasion: Occasion,
   language: z.string(),
   /** What is in a digest, newest first; nothing for any other occasion. */
-  entries: z.array(DigestEntry).optional(),
-  subscriberIds: z.array(z.string()).min(1).max(BULK),
+  entries: z.optional(z.array(DigestEntry)),
+  subscriberIds: z.array(z.string()).check(z.minLength(1), z.maxLength(BULK)),
 });
 export type CopiesDue = z.infer<typeof CopiesDue>;
 
@@ -93,6 +89,6 @@ export type FeedChanged = z.infer<typeof FeedChanged>;
 export const DeliveryDue = z.strictObject({
   feed: z.string(),
   outlet: z.string(),
-  retry: z.number().int().min(0),
+  retry: z.int().check(z.minimum(0)),
 });
 export type DeliveryDue = z.infer<typeof DeliveryDue>;

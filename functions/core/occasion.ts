@@ -1,5 +1,5 @@
 // What subscribers are written to for.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Publication, type PublishedEdition, usableLanguages } from './publication.ts';
 
 /** Stands for the release in the bulletin of a digest, which is of many. */
@@ -11,8 +11,8 @@ export const DIGEST = 'digest';
  */
 export const Occasion = z.union([
   z.literal('publication'),
-  z.templateLiteral([z.enum(['correction', 'withdrawal']), '-', z.string().regex(/^[1-9]\d*$/)]),
-  z.templateLiteral([z.enum(['daily', 'weekly']), '-', z.string().regex(/^\d{8}T\d{2}$/)]),
+  z.templateLiteral([z.enum(['correction', 'withdrawal']), '-', z.string().check(z.regex(/^[1-9]\d*$/))]),
+  z.templateLiteral([z.enum(['daily', 'weekly']), '-', z.string().check(z.regex(/^\d{8}T\d{2}$/))]),
 ]);
 export type Occasion = z.infer<typeof Occasion>;
 

@@ -1,5 +1,5 @@
 // An outlet: who asked the hub to be told of one feed. (W3C WebSub, §1: a subscription, known by its topic and callback)
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const instant = z.iso.datetime();
 
@@ -15,13 +15,13 @@ export const OutletRequest = z.object({
   /** The feed's address, as it was written. */
   topic: z.string(),
   /** The feed's key in the public bucket; null where the address is no feed's. */
-  feed: z.string().nullable(),
-  leaseSeconds: z.number().int().positive(),
+  feed: z.nullable(z.string()),
+  leaseSeconds: z.int().check(z.positive()),
   /** What deliveries are signed with. */
-  secret: z.string().nullable(),
+  secret: z.nullable(z.string()),
   askedAt: instant,
   /** Seconds of the epoch: DynamoDB's time to live. */
-  expires: z.number().int(),
+  expires: z.int(),
 });
 export type OutletRequest = z.infer<typeof OutletRequest>;
 
@@ -30,21 +30,21 @@ export const Outlet = z.object({
   /** Names the callback. */
   id: z.string(),
   callback: z.string(),
-  secret: z.string().nullable(),
+  secret: z.nullable(z.string()),
   /** Since when it has been told without a break, and when it was last asked for. */
   since: instant,
   askedAt: instant,
   /** Nothing is delivered from then on. */
   leaseUntil: instant,
   /** The ETag of what it took last, and when that was read: whatever was public before, it has. */
-  etag: z.string().optional(),
-  takenAt: instant.optional(),
+  etag: z.optional(z.string()),
+  takenAt: z.optional(instant),
   /** Deliveries that failed since it last took one. */
-  failures: z.number().int().min(0),
+  failures: z.int().check(z.minimum(0)),
   /** How long it took to take one, the last time. */
-  milliseconds: z.number().int().min(0).optional(),
+  milliseconds: z.optional(z.int().check(z.minimum(0))),
   /** Who delivers to it just now; whoever didn't end by then never will. */
-  attempt: z.object({ id: z.string(), until: instant }).optional(),
+  attempt: z.optional(z.object({ id: z.string(), until: instant })),
 });
 export type Outlet = z.infer<typeof Outlet>;
 

@@ -1,9 +1,9 @@
 // A publication: what readers know of a release, and since when. It is the row that feeds, pages and mails are
 // built from; its address and first dates never move.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const instant = z.iso.datetime();
-const version = z.number().int().positive();
+const version = z.int().check(z.positive());
 
 export const PublishedEdition = z.object({
   /** The release's version in which this language last changed. */
@@ -15,19 +15,19 @@ export const PublishedEdition = z.object({
   firstPublished: instant,
   modified: instant,
   /** Until when it was kept back, by the newest upload that said so. Rows from before embargoes were kept have none. */
-  embargo: instant.nullable().default(null),
+  embargo: z._default(z.nullable(instant), null),
   /** What readers could read of it, oldest first; the last is what they read now. */
   history: z.array(z.object({ version, contentHash: z.string(), published: instant })),
   /** Since when a notice stands in its place; the archive object holds the note. */
-  withdrawn: z
-    .object({
+  withdrawn: z.nullable(
+    z.object({
       version,
       contentHash: z.string(),
       instant,
       /** The version that took it back first, where a later one said so once more. */
-      first: version.optional(),
-    })
-    .nullable(),
+      first: z.optional(version),
+    }),
+  ),
 });
 export type PublishedEdition = z.infer<typeof PublishedEdition>;
 
@@ -46,7 +46,7 @@ export const Publication = z.object({
   formerTopics: z.array(z.string()),
   firstPublished: instant,
   /** As the how-manieth release of each language it came out, from 1. */
-  positions: z.record(z.string(), z.number().int().positive()),
+  positions: z.record(z.string(), z.int().check(z.positive())),
   /** By language. A DynamoDB map keeps no order: who shows several orders them as newsroom.yaml does. */
   editions: z.record(z.string(), PublishedEdition),
 });

@@ -1,5 +1,5 @@
 // The head of a release: every upload of it, and what they come to. Writing it is the commit point of an upload.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const instant = z.iso.datetime();
 
@@ -7,43 +7,43 @@ const instant = z.iso.datetime();
 export const Upload = z.object({
   key: z.string(),
   /** S3's sequencer; null where no event told of the upload. */
-  sequencer: z.string().nullable(),
+  sequencer: z.nullable(z.string()),
   receivedAt: instant,
   /** sha256 of the release as understood, hex; names the archive object. */
   contentHash: z.string(),
   /** Key of its receipt in the archive. */
   receipt: z.string(),
   /** By language. `hash` is the edition's, sha256, hex: it tells whether a language changed. */
-  editions: z.record(z.string(), z.object({ hash: z.string(), embargo: instant.nullable() })),
-  topics: z.array(z.string()).nullable(),
-  notify: z.boolean().nullable(),
-  require: z.array(z.string()).nullable(),
-  withdrawal: z.object({ languages: z.array(z.string()).nullable() }).nullable(),
+  editions: z.record(z.string(), z.object({ hash: z.string(), embargo: z.nullable(instant) })),
+  topics: z.nullable(z.array(z.string())),
+  notify: z.nullable(z.boolean()),
+  require: z.nullable(z.array(z.string())),
+  withdrawal: z.nullable(z.object({ languages: z.nullable(z.array(z.string())) })),
   reinstates: z.boolean(),
 });
 export type Upload = z.infer<typeof Upload>;
 
 export const HeadEdition = z.object({
   /** The version that last changed this language, and its archive object. */
-  version: z.number().int().positive(),
+  version: z.int().check(z.positive()),
   contentHash: z.string(),
   hash: z.string(),
-  embargo: instant.nullable(),
+  embargo: z.nullable(instant),
   /** The version that took it back, its archive object, and when it came in. */
-  withdrawn: z
-    .object({ version: z.number().int().positive(), contentHash: z.string(), receivedAt: instant })
-    .nullable(),
+  withdrawn: z.nullable(
+    z.object({ version: z.int().check(z.positive()), contentHash: z.string(), receivedAt: instant }),
+  ),
 });
 export type HeadEdition = z.infer<typeof HeadEdition>;
 
 export const ReleaseHead = z.object({
   releaseId: z.string(),
   /** Counts the writes of this row: whoever writes has seen the one before. */
-  revision: z.number().int().positive(),
+  revision: z.int().check(z.positive()),
   /** Counts the contents that came in one after another. */
-  version: z.number().int().positive(),
+  version: z.int().check(z.positive()),
   /** In the order in which they were put, oldest first. */
-  uploads: z.array(Upload).min(1),
+  uploads: z.array(Upload).check(z.minLength(1)),
   /** By language. */
   editions: z.record(z.string(), HeadEdition),
   topics: z.array(z.string()),

@@ -1,10 +1,10 @@
 // A release: one announcement, with an edition per language it was written in.
 import { extname } from 'node:path/posix';
 import type { Root } from 'hast';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { sha256 } from './digest.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 
 const body = z.custom<Root>(
   (tree) => z.object({ type: z.literal('root'), children: z.array(z.unknown()) }).safeParse(tree).success,
@@ -13,16 +13,16 @@ const body = z.custom<Root>(
 export const Dateline = z.object({
   text: z.string(),
   /** YYYY-MM-DD */
-  date: day.nullable(),
-  place: z.string().nullable(),
+  date: z.nullable(day),
+  place: z.nullable(z.string()),
 });
 export type Dateline = z.infer<typeof Dateline>;
 
 export const Edition = z.object({
   language: z.string(),
-  headline: z.string().min(1),
-  subheadline: z.string().nullable(),
-  dateline: Dateline.nullable(),
+  headline: z.string().check(z.minLength(1)),
+  subheadline: z.nullable(z.string()),
+  dateline: z.nullable(Dateline),
   /** The sanitised tree that every output is made from; its top-level children are the body's blocks. */
   body,
   /** Plain text of at most 300 characters: the lead, or its beginning. */
@@ -44,22 +44,22 @@ export const Release = z.object({
   /** The inbox key it came under. */
   key: z.string(),
   /** The dateline's date, YYYY-MM-DD; null where no edition has one. */
-  date: day.nullable(),
+  date: z.nullable(day),
   /** When an edition may be known, by language: an instant in UTC, ISO 8601. A language that is not there: at once. */
   embargoes: z.record(z.string(), z.iso.datetime()),
-  topics: z.array(z.string()).nullable(),
-  slug: z.string().nullable(),
+  topics: z.nullable(z.array(z.string())),
+  slug: z.nullable(z.string()),
   /** Whether subscribers get a mail. */
-  notify: z.boolean().nullable(),
+  notify: z.nullable(z.boolean()),
   /** Languages that must all be there before any goes out. */
-  require: z.array(z.string()).nullable(),
+  require: z.nullable(z.array(z.string())),
   /** What a correction tells its readers. */
-  correction: Note.nullable(),
+  correction: z.nullable(Note),
   /** Takes editions back, those of all languages where it names none. */
-  withdrawal: z.object({ languages: z.array(z.string()).nullable(), note: Note.nullable() }).nullable(),
+  withdrawal: z.nullable(z.object({ languages: z.nullable(z.array(z.string())), note: z.nullable(Note) })),
   /** Whether it says by itself that what was withdrawn may be used again. */
   reinstates: z.boolean(),
-  contact: z.string().nullable(),
+  contact: z.nullable(z.string()),
   /** Empty in a withdrawal. */
   editions: z.array(Edition),
 });
@@ -70,7 +70,7 @@ export const Problem = z.object({
   code: z.string(),
   message: z.string(),
   /** From 1; null where the whole file is meant. */
-  line: z.number().int().nullable(),
+  line: z.nullable(z.int()),
 });
 export type Problem = z.infer<typeof Problem>;
 

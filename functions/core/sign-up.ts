@@ -1,5 +1,5 @@
 // What somebody asked for, until the owner of the mailbox confirms it: a subscription, or another address for one.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Wishes } from './subscriber.ts';
 
 /** A link to confirm works for so long; then what was asked for is forgotten. */
@@ -35,16 +35,16 @@ export const SignUp = z.object({
   wording: Wording,
   askedAt: instant,
   /** How often it was asked for since anything was last forgotten. */
-  asked: z.number().int().positive(),
+  asked: z.int().check(z.positive()),
   /** Nothing is written to the mailbox before, whoever asks. */
   notBefore: instant,
   /** Seconds of the epoch: DynamoDB's time to live. */
-  expires: z.number().int(),
+  expires: z.int(),
   /** The subscriber whose new address it is to be. */
-  moves: z.string().nullable(),
-  confirmedAt: instant.optional(),
+  moves: z.nullable(z.string()),
+  confirmedAt: z.optional(instant),
   /** Both ends of a change of address. */
-  arrivedAt: instant.optional(),
-  departedAt: instant.optional(),
+  arrivedAt: z.optional(instant),
+  departedAt: z.optional(instant),
 });
 export type SignUp = z.infer<typeof SignUp>;

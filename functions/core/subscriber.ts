@@ -1,6 +1,6 @@
 // A subscriber: an address, and what its owner wants to read.
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { dayOf } from './digest-hour.ts';
 
 export const SHARDS = 64;
@@ -13,37 +13,37 @@ const instant = z.iso.datetime();
 /** What a subscriber chooses. */
 export const Wishes = z.object({
   /** In order of preference. */
-  languages: z.array(z.string()).min(1),
+  languages: z.array(z.string()).check(z.minLength(1)),
   /** Whether a release that is in none of them may come in another. */
-  standIn: z.boolean().default(false),
+  standIn: z._default(z.boolean(), false),
   /** Empty means all. */
   topics: z.array(z.string()),
   frequency: z.enum(['immediate', 'daily', 'weekly']),
   timezone: z.string(),
   /** Of the day, from 0, at which a digest comes. */
-  hour: z.number().int().min(0).max(23).default(DIGEST_HOUR),
+  hour: z._default(z.int().check(z.minimum(0), z.maximum(23)), DIGEST_HOUR),
   /** The day, in their zone, from which on mails come again; null where there is no pause. YYYY-MM-DD. */
-  pausedUntil: z.iso.date().nullable().default(null),
+  pausedUntil: z._default(z.nullable(z.iso.date()), null),
 });
 export type Wishes = z.infer<typeof Wishes>;
 
-export const Subscriber = Wishes.extend({
+export const Subscriber = z.extend(Wishes, {
   id: z.string(),
   address: z.string(),
   state: z.enum(['active', 'unsubscribed']),
   /** What came out until `had` they were sent by the rhythm that they left at `at`. */
-  formerRhythm: z.object({ at: instant, had: instant }).nullable().default(null),
+  formerRhythm: z._default(z.nullable(z.object({ at: instant, had: instant })), null),
   /** When they asked for what they last confirmed; an older confirmation changes nothing. */
-  confirmed: instant.optional(),
+  confirmed: z.optional(instant),
   /** When they asked for the address that they have, where it was changed; an older change changes nothing. */
-  moved: instant.optional(),
+  moved: z.optional(instant),
   /** When they left, where they did. */
-  unsubscribedAt: instant.optional(),
+  unsubscribedAt: z.optional(instant),
 });
 export type Subscriber = z.infer<typeof Subscriber>;
 
 /** What the planning of a bulletin needs of a subscriber. */
-export const Member = Subscriber.omit({ address: true, confirmed: true, moved: true, unsubscribedAt: true });
+export const Member = z.omit(Subscriber, { address: true, confirmed: true, moved: true, unsubscribedAt: true });
 export type Member = z.infer<typeof Member>;
 
 /** The address in the form that tells two spellings of one mailbox apart from two mailboxes: case and width folded. */

@@ -1,14 +1,17 @@
 // What SES tells of a mail, and what it means for the ledger and the subscriber.
 // (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS")
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Delivery, type LedgerKey, LedgerTags, LetterTags } from '../core/ledger.ts';
 
 const mail = z.object({
   // Each tag has a list of values; ours have one.
-  tags: z
-    .record(z.string(), z.array(z.string()))
-    .transform((tags) => Object.fromEntries(Object.entries(tags).map(([name, values]) => [name, values[0]])))
-    .pipe(z.union([LedgerTags, LetterTags])),
+  tags: z.pipe(
+    z.pipe(
+      z.record(z.string(), z.array(z.string())),
+      z.transform((tags) => Object.fromEntries(Object.entries(tags).map(([name, values]) => [name, values[0]]))),
+    ),
+    z.union([LedgerTags, LetterTags]),
+  ),
 });
 
 /** Only the kinds that the event destination asks for. */
@@ -28,7 +31,12 @@ export const SesEvent = z.discriminatedUnion('eventType', [
 export type SesEvent = z.infer<typeof SesEvent>;
 
 /** SNS puts the event, as text, into a message of its own. */
-export const Notification = z.object({ Message: z.string().transform((text) => SesEvent.parse(JSON.parse(text))) });
+export const Notification = z.object({
+  Message: z.pipe(
+    z.string(),
+    z.transform((text) => SesEvent.parse(JSON.parse(text))),
+  ),
+});
 
 export type Consequence = {
   state: 'SENT' | 'FAILED';

@@ -1,47 +1,65 @@
 // What a release says about itself before its text: YAML between two lines of three hyphens.
 import { type Document, isMap, parseDocument, visit } from 'yaml';
-import { z } from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { canonicalLanguage } from '../core/language.ts';
 import type { Problem } from '../core/release.ts';
 import { safeLine } from '../core/safe-text.ts';
 
-const language = z.string().transform((tag, context) => {
-  const canonical = canonicalLanguage(tag);
-  if (canonical) return canonical;
-  context.addIssue({ code: 'custom', message: `"${tag}" is no language tag; write en, fr, ar, zh-Hans …` });
-  return z.NEVER;
-});
+// zod/mini has no words of its own.
+const english = en().localeError;
 
-const written = z.string().transform(safeLine).pipe(z.string().min(1).max(2000));
-const byLanguage = z.record(z.string(), written).transform(canonicalKeys);
+const language = z.pipe(
+  z.string(),
+  z.transform((tag, context) => {
+    const canonical = canonicalLanguage(tag);
+    if (canonical) return canonical;
+    context.issues.push({
+      code: 'custom',
+      input: tag,
+      message: `"${tag}" is no language tag; write en, fr, ar, zh-Hans …`,
+    });
+    return z.NEVER;
+  }),
+);
+
+const line = z.pipe(z.string(), z.transform(safeLine));
+const written = z.pipe(line, z.string().check(z.minLength(1), z.maxLength(2000)));
+const byLanguage = z.pipe(z.record(z.string(), written), z.transform(canonicalKeys));
 
 const FrontMatter = z.strictObject({
-  languages: z.array(language).min(1).optional(),
-  slug: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'may hold lower-case letters, digits and single hyphens only')
-    .max(80)
-    .optional(),
-  topics: z.array(z.string().max(80).transform(safeLine)).optional(),
+  languages: z.optional(z.array(language).check(z.minLength(1))),
+  slug: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'may hold lower-case letters, digits and single hyphens only'),
+        z.maxLength(80),
+      ),
+  ),
+  topics: z.optional(z.array(z.pipe(z.string().check(z.maxLength(80)), z.transform(safeLine)))),
   /** When it may be known; of all languages, or by language. */
-  embargo: z.union([written, byLanguage]).optional(),
-  require: z.array(language).optional(),
-  correction: z.union([written, byLanguage]).optional(),
-  status: z.enum(['usable', 'withdrawn']).optional(),
-  note: z.union([written, byLanguage]).optional(),
-  notify: z.boolean().optional(),
-  contact: written.optional(),
+  embargo: z.optional(z.union([written, byLanguage])),
+  require: z.optional(z.array(language)),
+  correction: z.optional(z.union([written, byLanguage])),
+  status: z.optional(z.enum(['usable', 'withdrawn'])),
+  note: z.optional(z.union([written, byLanguage])),
+  notify: z.optional(z.boolean()),
+  contact: z.optional(written),
   /** What the pictures of a bundle show, by file name. */
-  images: z
-    .record(z.string(), z.strictObject({ alt: z.union([written, byLanguage]), credit: written.optional() }))
-    .optional(),
+  images: z.optional(
+    z.record(z.string(), z.strictObject({ alt: z.union([written, byLanguage]), credit: z.optional(written) })),
+  ),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
-function canonicalKeys(record: Record<string, string>, context: z.RefinementCtx): Record<string, string> {
+function canonicalKeys(record: Record<string, string>, context: z.core.ParsePayload): Record<string, string> {
   const entries = Object.entries(record).map(([tag, value]) => [canonicalLanguage(tag), value, tag] as const);
   const wrong = entries.find(([canonical]) => canonical === undefined);
-  if (wrong) context.addIssue({ code: 'custom', message: `"${wrong[2]}" is no language tag; write en, fr, ar …` });
+  if (wrong) {
+    const message = `"${wrong[2]}" is no language tag; write en, fr, ar …`;
+    context.issues.push({ code: 'custom', input: record, message });
+  }
   return Object.fromEntries(entries.map(([canonical = '', value]) => [canonical, value]));
 }
 
@@ -113,7 +131,7 @@ function checked(
   place: string,
   line: (name: string) => number | null,
 ): Pick<Opened, 'frontMatter' | 'problems'> {
-  const result = FrontMatter.safeParse(found);
+  const result = FrontMatter.safeParse(found, { error: english });
   if (result.success) return { frontMatter: result.data, problems: [] };
   return refused(
     result.error.issues.flatMap((issue) => {

@@ -1,6 +1,6 @@
 // What the clock looks at: embargoes to lift, and until which hour digests went out. In the releases table.
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { documents } from './table.ts';
 
 const Embargo = z.object({ releaseId: z.string(), instant: z.iso.datetime() });

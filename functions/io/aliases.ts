@@ -1,6 +1,6 @@
 // Whom the keyed hash of an address stands for: rows of the subscribers table, one for each address that was changed.
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { shardOf } from '../core/subscriber.ts';
 import { batchOf, documents } from './table.ts';
 

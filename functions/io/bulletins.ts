@@ -1,11 +1,11 @@
 // Bulletins: how each stands, what the planning of its audience found, and which are open. In the releases table.
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Bulletin, type BulletinKey, Plan, type Quota } from '../core/bulletin.ts';
 import { Occasion } from '../core/occasion.ts';
 import { allRows, documents, won } from './table.ts';
 
-const Open = z.object({ releaseId: z.string(), occasion: Occasion, round: z.number().int() });
+const Open = z.object({ releaseId: z.string(), occasion: Occasion, round: z.int() });
 /** `round` is the one that it was open in when this was noted. */
 export type OpenBulletin = z.infer<typeof Open>;
 

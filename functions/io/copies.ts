@@ -1,7 +1,7 @@
 // All that the ledger holds about one subscriber. It is kept by bulletin, so this reads the whole of it: for who asks
 // what is held about them, or wants it erased.
 import { DeleteCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Attempt, LedgerRow } from '../core/ledger.ts';
 import { documents, won } from './table.ts';
 

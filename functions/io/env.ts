@@ -1,10 +1,10 @@
 // The only reader of the environment.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 // A record's keys are exact: what else the environment holds is left out.
 const schema = <Name extends string>(names: Name[]) =>
-  z.preprocess(
-    (all: NodeJS.ProcessEnv) => Object.fromEntries(names.map((name) => [name, all[name]])),
+  z.pipe(
+    z.transform((all: NodeJS.ProcessEnv) => Object.fromEntries(names.map((name) => [name, all[name]]))),
     z.record(z.enum(names), z.string()),
   );
 

@@ -1,7 +1,7 @@
 // Where releases are listed: channels, the pages of a language's past, the languages. In the releases table.
 // Rows of one key are read with ConsistentRead from the base table, never from an index (docs/decisions.md).
 import { GetCommand, PutCommand, paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { pageOf } from '../core/archive-page.ts';
 import { type Channel, channelId } from '../core/channel.ts';
 import { Publication } from '../core/publication.ts';
@@ -13,8 +13,8 @@ const positionKey = (language: string, releaseId: string) => ({ pk: `POSITIONS#$
 const countKey = (language: string) => positionKey(language, '#');
 
 const Row = z.object({ publication: Publication });
-const Position = z.object({ position: z.number().int().positive() });
-const Count = z.object({ releases: z.number().int() });
+const Position = z.object({ position: z.int().check(z.positive()) });
+const Count = z.object({ releases: z.int() });
 const Opener = z.object({ sk: z.string(), releaseId: z.string() });
 
 export function listings(table: string) {

@@ -1,12 +1,12 @@
 // The one message loop: every record by itself, failures handed back alone (reportBatchItemFailures).
 import type { SQSBatchResponse, SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda';
-import type { ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import { logFault } from './log.ts';
 
 /** `edges` is made on the first record, once, so that importing a handler needs no environment. */
 export function onMessage<Message, Edges>(
   stage: string,
-  schema: ZodType<Message>,
+  schema: ZodMiniType<Message>,
   handle: (message: Message, edges: Edges) => Promise<void>,
   edges: () => Edges,
 ): SQSHandler {

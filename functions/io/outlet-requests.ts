@@ -1,6 +1,6 @@
 // What is asked of the hub until it was verified, and how often anybody asks: rows of the outlets table that go by themselves.
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { OutletRequest } from '../core/outlet.ts';
 import { documents } from './table.ts';
 

@@ -1,6 +1,6 @@
 // What changed for a release, and whether the press office is still told who has it: rows of the outlets table.
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type OpenPush, Push } from '../core/outlet.ts';
 import { allRows, documents, won } from './table.ts';
 

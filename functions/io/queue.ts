@@ -1,13 +1,13 @@
 // SQS: a queue of one kind of message.
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 
 const client = new SQSClient({});
 
 /** SQS takes ten messages in one batch. */
 const BATCH = 10;
 
-export function queue<Message>(url: string, schema: ZodType<Message>) {
+export function queue<Message>(url: string, schema: ZodMiniType<Message>) {
   /** Sends all, or throws: the caller's own message comes again then, and the stages below deduplicate. */
   const sendAll = async (messages: Message[], delaySeconds = 0): Promise<void> => {
     for (let from = 0; from < messages.length; from += BATCH) {

@@ -1,15 +1,15 @@
 // Which receipts a release has, and of which moments the newsroom was told. In the releases table.
 import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Moment } from '../core/receipt.ts';
 import { allRows, documents, won } from './table.ts';
 
 const Telling = z.object({ at: z.iso.datetime(), isTold: z.boolean() });
 const Row = z.object({
   sk: z.string(),
-  received: Telling.optional(),
-  delayed: Telling.optional(),
-  done: Telling.optional(),
+  received: z.optional(Telling),
+  delayed: z.optional(Telling),
+  done: z.optional(Telling),
 });
 
 /** `key` is the receipt's in the archive. */

@@ -1,7 +1,7 @@
 // The releases table: heads, publications, addresses. (Channels and languages: listings.ts; what is due: agenda.ts.)
 // Rows of one key are read with ConsistentRead from the base table, never from an index (docs/decisions.md).
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Publication } from '../core/publication.ts';
 import { ReleaseHead } from '../core/release-head.ts';
 import { documents, won } from './table.ts';

@@ -1,7 +1,7 @@
 // What waits to be confirmed, by mailbox; and how often a client asked. Rows of the subscribers table that go by themselves.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type LetterKind, SignUp } from '../core/sign-up.ts';
 import { SHARDS, shardOf } from '../core/subscriber.ts';
 import { allRows, documents, won } from './table.ts';

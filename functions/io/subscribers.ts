@@ -1,7 +1,7 @@
 // The subscribers table: who reads what, by shard; and who must never be written to again.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Rhythm } from '../core/digest-hour.ts';
 import { Member, Subscriber, shardOf, type Wishes } from '../core/subscriber.ts';
 import { aliases } from './aliases.ts';
@@ -11,11 +11,14 @@ import { allRows, batchOf, documents, won } from './table.ts';
 const two = (shard: number): string => String(shard).padStart(2, '0');
 const key = (id: string) => ({ pk: `SHARD#${two(shardOf(id))}`, sk: id });
 
-const RhythmRow = z.object({ frequency: z.enum(['daily', 'weekly']), hour: z.number().int(), timezone: z.string() });
+const RhythmRow = z.object({ frequency: z.enum(['daily', 'weekly']), hour: z.int(), timezone: z.string() });
 
 const MEMBER = Object.keys(Member.shape);
 
-const ShardRow = z.object({ sk: z.string() }).transform(({ sk }) => Number(sk));
+const ShardRow = z.pipe(
+  z.object({ sk: z.string() }),
+  z.transform(({ sk }) => Number(sk)),
+);
 
 /** Readers of a page: what a planner holds of the audience at a time. */
 const PAGE = 1000;

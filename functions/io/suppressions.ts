@@ -1,6 +1,6 @@
 // Who must not be written to again: rows of the subscribers table beside those of subscribers.
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { shardOf } from '../core/subscriber.ts';
 import { batchOf, documents, won } from './table.ts';
 
@@ -11,7 +11,7 @@ export const Suppression = z.object({
   reason: z.enum(['bounce', 'complaint', 'erased']),
   at: z.string(),
   /** When they were last asked all the same whether they want to come back. */
-  invitedAt: z.string().optional(),
+  invitedAt: z.optional(z.string()),
 });
 export type Suppression = z.infer<typeof Suppression>;
 

@@ -1,7 +1,7 @@
 // DynamoDB: the one document client, and the one error that is an answer.
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
@@ -19,7 +19,7 @@ export async function won(write: Promise<unknown>): Promise<boolean> {
 }
 
 /** All rows of a partition, read with ConsistentRead, in the order of their sort keys. */
-export async function allRows<Row>(table: string, pk: string, row: ZodType<Row>): Promise<Row[]> {
+export async function allRows<Row>(table: string, pk: string, row: ZodMiniType<Row>): Promise<Row[]> {
   const query = {
     TableName: table,
     KeyConditionExpression: 'pk = :pk',

@@ -1,13 +1,16 @@
 // Which uploads were read to the end. In the releases table.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ReadUpload } from '../core/inbox.ts';
 import { allRows, documents, won } from './table.ts';
 
 /** Longer than S3's: padded on the right they compare as text. */
 const SEQUENCER = 64;
 
-const Row = z.object({ sk: z.string(), etag: z.string() }).transform(({ sk, etag }) => ({ key: sk, etag }));
+const Row = z.pipe(
+  z.object({ sk: z.string(), etag: z.string() }),
+  z.transform(({ sk, etag }) => ({ key: sk, etag })),
+);
 
 export function uploads(table: string) {
   return {

@@ -1,16 +1,17 @@
 // Whether a signed item is what it says: by the newsroom's published keys alone.
 import { createPublicKey, verify as isSigned } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const Key = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() });
 
 /** RFC 7517 §5: keys of other kinds are passed over. */
-export const Jwks = z
-  .object({ keys: z.array(z.unknown()) })
-  .transform(({ keys }) => keys.flatMap((key) => Key.safeParse(key).data ?? []));
+export const Jwks = z.pipe(
+  z.object({ keys: z.array(z.unknown()) }),
+  z.transform(({ keys }) => keys.flatMap((key) => Key.safeParse(key).data ?? [])),
+);
 export type Jwks = z.infer<typeof Jwks>;
 
-const Header = z.object({ alg: z.literal('EdDSA'), kid: z.string(), crit: z.undefined().optional() });
+const Header = z.object({ alg: z.literal('EdDSA'), kid: z.string(), crit: z.optional(z.undefined()) });
 
 /** What an outlet is told of an item, as far as words are made of it. */
 export const Signed = z.object({
@@ -18,12 +19,12 @@ export const Signed = z.object({
   version: z.string(),
   versionCreated: z.iso.datetime(),
   firstCreated: z.iso.datetime(),
-  embargoedUntil: z.iso.datetime().optional(),
+  embargoedUntil: z.optional(z.iso.datetime()),
   pubStatus: z.enum(['usable', 'withheld', 'canceled']),
   language: z.string(),
   title: z.string(),
   copyrightHolder: z.string(),
-  edNote: z.string().optional(),
+  edNote: z.optional(z.string()),
   renditions: z.array(z.object({ name: z.string(), href: z.string() })),
 });
 export type Signed = z.infer<typeof Signed>;

@@ -1,5 +1,5 @@
 // Rows of a subscribers file: email,languages,topics,frequency,timezone,consent, and hour where there is one.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { canonicalLanguage } from '../core/language.ts';
 import { isZone } from '../core/newsroom.ts';
 import { DIGEST_HOUR, type Wishes } from '../core/subscriber.ts';

@@ -1,6 +1,6 @@
 // Addresses as people write them, and as SES takes them.
 import { domainToASCII } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { canonicalAddress } from '../core/subscriber.ts';
 
 export type MailAddress = { address: string } | { fault: 'malformed' | 'letters' };
