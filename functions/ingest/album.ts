@@ -3,9 +3,9 @@ import { basename, dirname, join } from 'node:path/posix';
 import { publicKey } from '../core/address.ts';
 import type { Note, Problem } from '../core/release.ts';
 import type { Part } from './bundle-entries.ts';
-import type { FrontMatter } from './front-matter.ts';
 import { type Image, image } from './image.ts';
 import type { Lookup } from './references.ts';
+import type { FrontMatter } from './settings.ts';
 
 /** A picture as an edition shows it. */
 export type Picture = {

@@ -7,8 +7,9 @@ import type { Block } from './blocks.ts';
 import { kindOf, type Part } from './bundle-entries.ts';
 import { fileText, type ReleaseFile } from './file.ts';
 import { fileLanguage } from './file-language.ts';
-import { type FrontMatter, settings } from './front-matter.ts';
+import { settings } from './front-matter.ts';
 import type { OpenedFile, OwnSettings } from './open.ts';
+import type { FrontMatter } from './settings.ts';
 import { textFile } from './text-file.ts';
 
 type Text = ReleaseFile & { language: string | undefined };

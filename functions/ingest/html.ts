@@ -2,7 +2,8 @@
 import type { Element, Root } from 'hast';
 import { canonicalLanguage, script } from '../core/language.ts';
 import type { Problem } from '../core/release.ts';
-import { type Block, clean, textOf } from './blocks.ts';
+import { type Block, textOf } from './blocks.ts';
+import { clean } from './clean.ts';
 import { flow } from './flow.ts';
 import { article, pageLanguage } from './furniture.ts';
 import { absolute, isTiny } from './inline.ts';

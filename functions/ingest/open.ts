@@ -3,13 +3,9 @@ import { extname } from 'node:path/posix';
 import type { Problem } from '../core/release.ts';
 import type { Picture } from './album.ts';
 import type { Block } from './blocks.ts';
-import { bundle } from './bundle.ts';
-import { checkEntries, isRead, namesWithin, type Part } from './bundle-entries.ts';
-import { checkSize, type ReleaseFile } from './file.ts';
-import { type FrontMatter, metadataSettings } from './front-matter.ts';
+import type { ReleaseFile } from './file.ts';
+import { type FrontMatter, metadataSettings } from './settings.ts';
 import { textFile } from './text-file.ts';
-import { unzip } from './zip.ts';
-import { listed } from './zip-directory.ts';
 
 /** What a text of a bundle says of its language alone. */
 export type OwnSettings = { embargo?: string; correction?: string; note?: string };
@@ -36,21 +32,11 @@ export async function opened(file: ReleaseFile, languages: readonly string[]): P
 }
 
 async function read(file: ReleaseFile, languages: readonly string[]): Promise<OpenedFile> {
-  if (file.parts) return bundle(file.key, file.parts, languages);
-  if (extname(file.key).toLowerCase() === '.zip') return bundle(file.key, partsOf(file), languages);
+  // Pictures and archives are loaded where there are some: most releases are one text.
+  if (file.parts) return (await import('./bundle.ts')).bundle(file.key, file.parts, languages);
+  if (extname(file.key).toLowerCase() === '.zip') {
+    const [{ bundle }, { partsOf }] = await Promise.all([import('./bundle.ts'), import('./zip-parts.ts')]);
+    return bundle(file.key, partsOf(file), languages);
+  }
   return { ...(await textFile(file, languages)), own: {}, pictures: [] };
-}
-
-/** Throws PermanentError "file-size", "bundle-size" or "zip". */
-function partsOf({ key, bytes }: ReleaseFile): Part[] {
-  checkSize(key, bytes.length);
-  const entries = listed(key, bytes);
-  const names = namesWithin(entries.map(({ name }) => name));
-  const within = (name: string): string => names.get(name) ?? name;
-  checkEntries(
-    key,
-    entries.map(({ name, inflated }) => ({ name: within(name), size: inflated })),
-  );
-  const contents = new Map(unzip(key, bytes, (name) => isRead(within(name))).map((entry) => [entry.name, entry.bytes]));
-  return entries.map(({ name }) => ({ name: within(name), bytes: contents.get(name) ?? null }));
 }

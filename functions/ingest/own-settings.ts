@@ -1,8 +1,8 @@
 // What a text of a bundle says of its own language outweighs what the bundle says of all.
 import type { Note } from '../core/release.ts';
 import type { Block } from './blocks.ts';
-import type { FrontMatter } from './front-matter.ts';
 import type { OpenedFile } from './open.ts';
+import type { FrontMatter } from './settings.ts';
 
 type Own = OpenedFile['own'];
 

@@ -1,11 +1,12 @@
 // A file that holds a text → its blocks, and what it says of itself.
 import { sha256 } from '../core/digest.ts';
 import type { Problem } from '../core/release.ts';
-import { type Block, markdownBlocks, plainBlocks } from './blocks.ts';
+import { type Block, plainBlocks } from './blocks.ts';
 import { docxHtml } from './docx.ts';
 import { checkSize, fileText, fileType, type ReleaseFile } from './file.ts';
-import { type FrontMatter, openFrontMatter, settings } from './front-matter.ts';
+import type { Opened } from './front-matter.ts';
 import { type Lookup, leftOut, noPictures, placed } from './references.ts';
+import type { FrontMatter } from './settings.ts';
 
 export type TextFile = { frontMatter: FrontMatter; blocks: Block[]; problems: Problem[] };
 
@@ -20,10 +21,17 @@ export async function textFile(
   if (type === '.html' || type === '.htm') return page(file, languages, lookup);
   const { text: whole, problems: doubts } = fileText(file, languages);
   if (type === '.yaml') return settingsAlone(file.key, whole, doubts);
-  const { frontMatter, text: rest, firstLine, problems } = openFrontMatter(whole);
+  const { frontMatter, text: rest, firstLine, problems } = await opened(whole);
   if (type !== '.md') return { frontMatter, blocks: plainBlocks(rest, firstLine), problems: [...doubts, ...problems] };
+  const { markdownBlocks } = await import('./markdown.ts');
   const { blocks, dropped } = placed(markdownBlocks(rest, firstLine), lookup);
   return { frontMatter, blocks, problems: [...doubts, ...problems, ...leftOut(dropped)] };
+}
+
+/** YAML's parser is loaded where there is some: most plain texts have none. */
+async function opened(file: string): Promise<Opened> {
+  if (!/^\uFEFF?---/.test(file)) return { frontMatter: {}, text: file, firstLine: 1, problems: [] };
+  return (await import('./front-matter.ts')).openFrontMatter(file);
 }
 
 async function page(file: ReleaseFile, languages: readonly string[], lookup: Lookup): Promise<TextFile> {
@@ -50,7 +58,8 @@ async function document(file: ReleaseFile, languages: readonly string[]): Promis
 }
 
 /** A release by settings alone can only be taken back. */
-function settingsAlone(key: string, yaml: string, doubts: Problem[]): TextFile {
+async function settingsAlone(key: string, yaml: string, doubts: Problem[]): Promise<TextFile> {
+  const { settings } = await import('./front-matter.ts');
   const { frontMatter, problems } = settings(yaml, { name: `"${key}"`, above: 0 });
   const message = `"${key}" holds settings only. It can take the release of this name back, as "status: withdrawn".`;
   const alone: Problem[] =

@@ -7,12 +7,12 @@ import { disagreements } from './agreement.ts';
 import { edition } from './edition.ts';
 import { embargoesOf } from './embargoes.ts';
 import type { ReleaseFile } from './file.ts';
-import type { FrontMatter } from './front-matter.ts';
 import { illustrated } from './illustrate.ts';
 import type { Image } from './image.ts';
 import { type OpenedFile, opened } from './open.ts';
 import { isEmbargoed, withOwn } from './own-settings.ts';
 import { runs } from './runs.ts';
+import type { FrontMatter } from './settings.ts';
 
 /** A release with an error is held until the press office mends it; without a release the file is refused. */
 export type Understanding = { release: Release | null; problems: Problem[]; images: Image[] };

@@ -1,6 +1,7 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, test } from 'vitest';
-import { markdownBlocks, plainBlocks } from '../../../functions/ingest/blocks.ts';
+import { plainBlocks } from '../../../functions/ingest/blocks.ts';
+import { markdownBlocks } from '../../../functions/ingest/markdown.ts';
 
 describe('plain text', () => {
   test('is one block up to an empty line, with the line it begins on', () => {

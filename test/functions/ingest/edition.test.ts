@@ -1,8 +1,9 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, test } from 'vitest';
 import { type Edition, paragraphs } from '../../../functions/core/release.ts';
-import { markdownBlocks, plainBlocks } from '../../../functions/ingest/blocks.ts';
+import { plainBlocks } from '../../../functions/ingest/blocks.ts';
 import { edition } from '../../../functions/ingest/edition.ts';
+import { markdownBlocks } from '../../../functions/ingest/markdown.ts';
 
 const lead = 'The council opened the reservoir today.';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { metadataSettings, openFrontMatter } from '../../../functions/ingest/front-matter.ts';
+import { openFrontMatter } from '../../../functions/ingest/front-matter.ts';
+import { metadataSettings } from '../../../functions/ingest/settings.ts';
 
 const open = (...lines: string[]) => openFrontMatter(['---', ...lines, '---', '# Headline', ''].join('\n'));
 

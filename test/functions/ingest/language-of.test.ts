@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Block } from '../../../functions/ingest/blocks.ts';
-import { markdownBlocks, plainBlocks } from '../../../functions/ingest/blocks.ts';
+import { plainBlocks } from '../../../functions/ingest/blocks.ts';
 import { languageOf } from '../../../functions/ingest/language-of.ts';
+import { markdownBlocks } from '../../../functions/ingest/markdown.ts';
 import { runs } from '../../../functions/ingest/runs.ts';
 import { highlands } from '../../templates/samples.ts';
 
