@@ -7,14 +7,24 @@ export type Locales = Record<string, Record<string, string>>;
 
 const File = z.record(z.string(), z.string());
 
-/** All files of `directory`; throws with a sentence that names the one that is no JSON object of texts. */
+/**
+ * All languages of `directory`; the file of each is read when its texts are first asked for, since most invocations
+ * speak one language or three. Asking throws with a sentence that names the file where it is no JSON object of texts.
+ */
 export function readLocales(directory: URL): Locales {
   const files = readdirSync(directory)
     .filter((file) => file.endsWith('.json'))
     .toSorted();
-  return Object.fromEntries(
-    files.map((file) => [file.slice(0, -'.json'.length), readLocale(new URL(file, directory), file)]),
-  );
+  const found: Locales = {};
+  for (const file of files) {
+    let texts: Record<string, string> | undefined;
+    const get = () => {
+      texts ??= readLocale(new URL(file, directory), file);
+      return texts;
+    };
+    Object.defineProperty(found, file.slice(0, -'.json'.length), { enumerable: true, get });
+  }
+  return found;
 }
 
 function readLocale(url: URL, file: string): Record<string, string> {
@@ -26,5 +36,5 @@ function readLocale(url: URL, file: string): Record<string, string> {
   }
 }
 
-// Lambda has no such folder: infra/bundle.ts puts what is read here in this module's place.
+// infra/bundle.ts puts the folder beside each bundle that this module is in.
 export const locales: Locales = readLocales(new URL('./locales/', import.meta.url));

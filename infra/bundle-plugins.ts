@@ -1,0 +1,56 @@
+// What the bundles have instead of what packages bring, so that a function wakes sooner.
+import { pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
+import * as z from 'zod/mini';
+
+/**
+ * Lambda puts a role's credentials into the environment (Lambda Developer Guide, "Defined runtime environment
+ * variables"). The SDK's default chain would bring single sign-on, profiles, processes and instance metadata along.
+ */
+export const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/ }, () => ({
+      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
+const Ngrams = z.object({
+  ngramsData: z.looseObject({ ngrams: z.record(z.string(), z.record(z.string(), z.number())) }),
+});
+
+/**
+ * The language detector's 50,000 n-grams, as text by their first two letters, each part read when a text has one that
+ * begins so. As a literal they are half of what ingest does when it wakes; a release asks for a fiftieth of them.
+ */
+export const ngramsOnDemand: Plugin = {
+  name: 'ngrams-on-demand',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]eld[\\/]src[\\/]ngrams[\\/]\w+\.js$/ }, async ({ path }) => {
+      const { ngrams, ...rest } = Ngrams.parse(await import(pathToFileURL(path).href)).ngramsData;
+      const parts = Object.groupBy(Object.entries(ngrams), ([ngram]) => ngram.slice(0, 2));
+      const texts = Object.entries(parts).map(([start, part = []]) => [start, part.map(written).join('\n')]);
+      return {
+        contents: `
+          const texts = ${JSON.stringify(Object.fromEntries(texts))};
+          const read = {};
+          const entry = (line) => {
+            const [ngram, ...weights] = line.split('\\t');
+            return [ngram, Object.fromEntries(weights.map((one) => one.split(':').map(Number)))];
+          };
+          const part = (start) => (read[start] ??= Object.fromEntries((texts[start] ?? '').split('\\n').map(entry)));
+          const ngrams = new Proxy({}, { get: (_, ngram) => part(ngram.slice(0, 2))[ngram.slice(2)] });
+          export const ngramsData = { ...${JSON.stringify(rest)}, ngrams };
+        `,
+      };
+    });
+  },
+};
+
+/** What is left of an n-gram behind its first two letters, and its weight in each language. */
+function written([ngram, weights]: [string, Record<string, number>]): string {
+  if (/[\t\n]/.test(ngram)) throw new Error(`The n-gram ${JSON.stringify(ngram)} holds what parts the n-grams here.`);
+  return [ngram.slice(2), ...Object.entries(weights).map(([language, weight]) => `${language}:${weight}`)].join('\t');
+}
