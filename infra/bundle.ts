@@ -71,7 +71,8 @@ function chunksOf(path: string, { outputs }: Metafile, found = new Set<string>()
   return found;
 }
 
-const options = {
+/** How every bundle is made; bench/cold makes bare ones so. */
+export const options = {
   absWorkingDir: root,
   outExtension: { '.js': '.mjs' },
   bundle: true,
