@@ -106,7 +106,7 @@ function startEnvironment({
   memoryMegabytes,
   onLog,
 }: FunctionDefinition): Environment {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
     env: { ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: directory, TZ: ':UTC' },
     workerData: { directory },
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },

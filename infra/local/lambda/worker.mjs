@@ -1,4 +1,5 @@
-// One execution environment: a function's bundle in a thread of its own, one invocation at a time.
+// One execution environment: a function's bundle in a thread of its own, one invocation at a time. Plain JavaScript: each
+// worker that begins with TypeScript loads and compiles what takes the types away, a fifth of its start.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
