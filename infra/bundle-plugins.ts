@@ -22,8 +22,8 @@ const Ngrams = z.object({
 });
 
 /**
- * The language detector's 50,000 n-grams, as text by their first two letters, each part read when a text has one that
- * begins so. As a literal they are half of what ingest does when it wakes; a release asks for a fiftieth of them.
+ * The language detector's 50,000 n-grams, as text by their first two letters, looked up there one by one. As a literal
+ * they are half of what ingest does when it wakes; a release asks for a fiftieth of them.
  */
 export const ngramsOnDemand: Plugin = {
   name: 'ngrams-on-demand',
@@ -31,17 +31,24 @@ export const ngramsOnDemand: Plugin = {
     onLoad({ filter: /[\\/]eld[\\/]src[\\/]ngrams[\\/]\w+\.js$/ }, async ({ path }) => {
       const { ngrams, ...rest } = Ngrams.parse(await import(pathToFileURL(path).href)).ngramsData;
       const parts = Object.groupBy(Object.entries(ngrams), ([ngram]) => ngram.slice(0, 2));
-      const texts = Object.entries(parts).map(([start, part = []]) => [start, part.map(written).join('\n')]);
+      const texts = Object.entries(parts).map(([start, part = []]) => [start, `\n${part.map(written).join('\n')}\n`]);
       return {
         contents: `
           const texts = ${JSON.stringify(Object.fromEntries(texts))};
-          const read = {};
-          const entry = (line) => {
-            const [ngram, ...weights] = line.split('\\t');
-            return [ngram, Object.fromEntries(weights.map((one) => one.split(':').map(Number)))];
+          const found = new Map();
+          const weights = (line) => Object.fromEntries(line.split('\\t').map((one) => one.split(':').map(Number)));
+          const find = (ngram) => {
+            const text = texts[ngram.slice(0, 2)] ?? '';
+            const mark = '\\n' + ngram.slice(2) + '\\t';
+            const at = text.indexOf(mark);
+            return at < 0 ? undefined : weights(text.slice(at + mark.length, text.indexOf('\\n', at + 1)));
           };
-          const part = (start) => (read[start] ??= Object.fromEntries((texts[start] ?? '').split('\\n').map(entry)));
-          const ngrams = new Proxy({}, { get: (_, ngram) => part(ngram.slice(0, 2))[ngram.slice(2)] });
+          const get = (_, ngram) => {
+            const weights = found.get(ngram) ?? find(ngram);
+            if (weights) found.set(ngram, weights);
+            return weights;
+          };
+          const ngrams = new Proxy({}, { get });
           export const ngramsData = { ...${JSON.stringify(rest)}, ngrams };
         `,
       };
