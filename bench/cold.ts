@@ -63,7 +63,7 @@ try {
     '',
     '## A release where every function must wake',
     '',
-    'The local cloud, every worker ended before the upload of `samples/reservoir-agreement.txt`: until its feeds, pages and documents are out and nothing is under way. Elapsed seconds at which each stage had first answered; processor seconds are of the whole cloud, emulators and receipts too.',
+    'The local cloud, every worker ended before the upload of `samples/reservoir-agreement.txt`. Elapsed seconds at which each stage had first done something, and until the last feed, page and document was out; processor seconds until then are of the whole cloud, with emulators, receipts and what else runs beside. Of five releases the one in the middle.',
     '',
   );
   const releases: Record<string, Release> = {};
@@ -74,7 +74,7 @@ try {
     say(`| ${title} | ${whens.map((when) => releases[when] && cell(releases[when])?.toFixed(2)).join(' | ')} |`);
   say(`| | ${whens.join(' | ')} |`, `|---|${whens.map(() => '---:').join('|')}|`);
   for (const step of steps) row(step, (release) => release.steps[step]);
-  row('**all is quiet**', ({ elapsed }) => elapsed);
+  row('**all is out**', ({ elapsed }) => elapsed);
   row('**processor seconds**', ({ processor }) => processor);
 } finally {
   rmSync(scratch, { recursive: true, force: true });

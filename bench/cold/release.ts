@@ -8,9 +8,9 @@ import * as z from 'zod/mini';
 const Release = z.object({
   /** Elapsed seconds at which a stage first said that it had done something. */
   steps: z.record(z.string(), z.number()),
-  /** Seconds until all was quiet. */
+  /** Seconds until its last feed, page and document was out. */
   elapsed: z.number(),
-  /** Seconds, of all threads together. */
+  /** Seconds until then, of all threads together, emulators and all that runs beside. */
   processor: z.number(),
 });
 export type Release = z.infer<typeof Release>;
