@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { limitTime, noticeWaiting } from './time-limit.ts';
 
 export type FunctionDefinition = {
   name: string;
@@ -9,6 +10,7 @@ export type FunctionDefinition = {
   directory: string;
   handler: string;
   environment: Record<string, string>;
+  /** Of processor time. */
   timeoutSeconds: number;
   memoryMegabytes: number;
   onLog: (line: string) => void;
@@ -20,7 +22,8 @@ export type LocalFunction = {
   invocations: number;
   failures: number;
   running: number;
-  invoke(event: unknown): Promise<unknown>;
+  /** `onWaiting` is called when the handler only waits for others: meanwhile the machine is free for something else. */
+  invoke(event: unknown, onWaiting?: () => void): Promise<unknown>;
   /** Starts one environment before it is asked for; resolves when it is ready, or can't be. */
   warm(): Promise<void>;
   /** For tests: ends an environment in mid-invocation, as a crash does; false where none is at work. */
@@ -42,6 +45,7 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
   const idle: Environment[] = [];
   const all = new Set<Environment>();
   const busy = new Set<Environment>();
+  let isStopped = false;
 
   const start = (): Environment => {
     const environment = startEnvironment(definition);
@@ -63,17 +67,18 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
     failures: 0,
     running: 0,
     async warm() {
+      if (isStopped) return;
       const environment = start();
       idle.push(environment);
       await environment.ready.catch(() => undefined);
     },
-    async invoke(event) {
+    async invoke(event, onWaiting = () => undefined) {
       const environment = idle.pop() ?? start();
       self.invocations++;
       self.running++;
       busy.add(environment);
       try {
-        const result = await run(environment, event, definition);
+        const result = await run(environment, event, { ...definition, onWaiting });
         idle.push(environment);
         return result;
       } catch (error) {
@@ -93,6 +98,7 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
       return environment !== undefined;
     },
     async stop() {
+      isStopped = true;
       await Promise.all([...all].map(({ worker }) => worker.terminate()));
     },
   };
@@ -126,15 +132,18 @@ function startEnvironment({
 
 type Reply = { result?: unknown; error?: { type: string; message: string } };
 
-async function run({ worker, ready }: Environment, event: unknown, definition: FunctionDefinition): Promise<unknown> {
+type Run = Pick<FunctionDefinition, 'name' | 'timeoutSeconds'> & { onWaiting: () => void };
+
+async function run({ worker, ready }: Environment, event: unknown, definition: Run): Promise<unknown> {
   await ready;
-  const { timeoutSeconds, name } = definition;
+  const { timeoutSeconds, name, onWaiting } = definition;
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const waiting = noticeWaiting(worker, onWaiting);
+    const limit = limitTime(worker, timeoutSeconds, () => {
       end();
       reject(new FunctionError('Sandbox.Timedout', `${name} timed out after ${timeoutSeconds} seconds.`));
       void worker.terminate();
-    }, timeoutSeconds * 1000);
+    });
     const onMessage = ({ result, error }: Reply) => {
       end();
       if (error) reject(new FunctionError(error.type, error.message));
@@ -145,7 +154,8 @@ async function run({ worker, ready }: Environment, event: unknown, definition: F
       reject(new FunctionError('Runtime.ExitError', `${name} ended in mid-invocation: ${cause}.`));
     };
     const end = () => {
-      clearTimeout(timer);
+      limit.stop();
+      waiting.stop();
       worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
     };
     worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
