@@ -7,6 +7,7 @@ import { documents } from '../../functions/io/table.ts';
 import { operator, REGION } from '../../infra/local/account.ts';
 import { clientSettings } from '../../infra/local/emulators.ts';
 import { poll } from '../../infra/local/lambda/event-source-mapping.ts';
+import { places } from '../../infra/local/lambda/places.ts';
 import { answer, asked, whenTold } from './apart.ts';
 import { consumed, metered } from './capacity.ts';
 import { type Queue, queueUrl } from './place.ts';
@@ -50,7 +51,9 @@ for (const name of order.names) {
   const { handler } = await stages[name].handler();
   poll({
     ...{ queueUrl: queueUrl(endpoint, queue), queueArn: `arn:aws:sqs:${REGION}:000000000000:${queue}`, region: REGION },
-    ...{ batchSize, maxConcurrency: order.concurrency, reportBatchItemFailures: true, retrySeconds: 1 },
+    ...{ batchSize, maxConcurrency: order.concurrency, reportBatchItemFailures: true, retrySeconds: 1, tries: 5 },
+    // As Lambda does: nothing waits for the machine.
+    ...{ places: places(Number.POSITIVE_INFINITY), visibilitySeconds: 3600 },
     ...{ client: sqs, operator: sqs, onFailure: (text) => process.stderr.write(`${text}\n`) },
     function: {
       ...{ name, arn: name, invocations: 0, failures: 0, running: 0, warm: async () => undefined },

@@ -1,16 +1,17 @@
 // The whole cloud on this machine: the synthesized templates, on emulators at 127.0.0.1.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { REGION } from './account.ts';
+import { keyOf, REGION } from './account.ts';
 import { readAssembly } from './assembly.ts';
 import { deploy } from './deploy.ts';
 import { edge } from './edge.ts';
 import { type Emulator, type Server, serve } from './emulator.ts';
-import { clientSettings, type Emulators, startEmulators } from './emulators.ts';
+import { type Emulators, startEmulators } from './emulators.ts';
 import type { Interference } from './gateway.ts';
-import { type Poller, poll } from './lambda/event-source-mapping.ts';
 import { type LocalFunction, localFunction } from './lambda/function.ts';
+import { type Places, places } from './lambda/places.ts';
 import { type Metrics, takeMetrics } from './metrics.ts';
+import { pollerOf } from './pollers.ts';
 import { type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
 import { mail } from './resources/mail.ts';
 import { messaging, queuePolicies } from './resources/messaging.ts';
@@ -19,7 +20,7 @@ import { storage } from './resources/storage.ts';
 import { web, webTypes } from './resources/web.ts';
 import type { Account } from './ses/account.ts';
 import type { Faults } from './ses/state.ts';
-import { functionStatus, nameOf, quiet, type StageStatus, stageStatus } from './status.ts';
+import { functionStatus, quiet, type StageStatus, stageStatus } from './status.ts';
 
 export type CloudOptions = {
   /** What `npm run synth` wrote. */
@@ -37,6 +38,8 @@ export type CloudOptions = {
   onLog: (line: string) => void;
   /** Whether rules invoke their functions when it is time; without, only who asks does. */
   schedules?: boolean;
+  /** How many invocations for queues run at once, of all functions; as many as there are cores where it is left out. */
+  places?: number;
   account?: Account;
   faults?: Faults;
   interfere?: Interference;
@@ -102,8 +105,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   functions.push(...gathered.functions.map((resource) => start(resource, emulators, { ...options, onLog })));
   const hurried = gathered.mappings.filter(({ functionName }) => !UNHURRIED.includes(functionName));
-  const warm = warmUp(hurried.map(({ functionName }) => functions.find(({ name }) => name === functionName)));
-  const pollers = gathered.mappings.map((mapping) => pollerOf(mapping, functions, emulators, options));
+  // Who calls the API, or the clock, gets no place and needs none: a function that asks another would wait for itself.
+  const machine = places(options.places ?? Math.max(2, availableParallelism()));
+  const pipeline = hurried.flatMap(({ functionName }) => functions.find(({ name }) => name === functionName) ?? []);
+  const warm = warmUp(pipeline, machine);
+  const pollers = gathered.mappings.map((mapping) =>
+    pollerOf(mapping, { functions, emulators, machine, onFailure: options.onLog }),
+  );
   const isUnqueued = ({ name }: LocalFunction) => gathered.mappings.every(({ functionName }) => functionName !== name);
   const rules = options.schedules === false ? [] : gathered.rules;
   const timers = rules.map(({ seconds, functionArns }) =>
@@ -149,12 +157,15 @@ const starting: Emulator = async () => ({
 /** Who waits for these has asked for something, and hears of it in seconds: they start when they are needed. */
 export const UNHURRIED = ['letters', 'verify', 'distribute', 'deliver'].map((name) => `polywire-${name}-function`);
 
-/** One after the other in the pipeline's order: all at once, the first stage would be ready as late as the last. */
-async function warmUp(pipeline: (LocalFunction | undefined)[]): Promise<void> {
-  for (const one of pipeline) await one?.warm();
+/** In the pipeline's order, and after what is to be done: all at once, the first would be ready as late as the last. */
+async function warmUp(pipeline: LocalFunction[], machine: Places): Promise<void> {
+  await Promise.all(
+    pipeline.map(async (one) => {
+      const leave = await machine.enter('later');
+      await one.warm().finally(leave);
+    }),
+  );
 }
-
-const keyOf = (functionName: string): string => `LOCAL-${functionName}`;
 
 function policyOf({ functions, policies }: Compute, accessKeyId: string) {
   const role = functions.find(({ name }) => keyOf(name) === accessKeyId)?.role;
@@ -179,30 +190,4 @@ function start(resource: FunctionResource, { gateway }: Emulators, options: Clou
     { name, directory, handler, environment, timeoutSeconds, memoryMegabytes, onLog: options.onLog },
     arn,
   );
-}
-
-/** Whatever the template's limit, which is at least 2: Lambda would go up to that, or the account's. */
-const LAPTOP_CONCURRENCY = 2;
-
-function pollerOf(
-  mapping: Compute['mappings'][number],
-  functions: LocalFunction[],
-  { gateway, sqs }: Emulators,
-  options: CloudOptions,
-): Poller {
-  const target = functions.find(({ name }) => name === mapping.functionName);
-  if (!target) throw new Error(`An event source mapping invokes ${mapping.functionName}, which doesn't exist.`);
-  const queueName = nameOf(mapping.queueArn);
-  const credentials = { accessKeyId: keyOf(target.name), secretAccessKey: 'local' };
-  return poll({
-    ...mapping,
-    maxConcurrency: LAPTOP_CONCURRENCY,
-    queueUrl: `${gateway.url}/000000000000/${queueName}`,
-    retrySeconds: 1,
-    function: target,
-    client: new SQSClient({ ...clientSettings(gateway.url, credentials), useQueueUrlAsEndpoint: false }),
-    operator: sqs,
-    region: REGION,
-    onFailure: options.onLog,
-  });
 }

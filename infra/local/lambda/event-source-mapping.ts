@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import type { LocalFunction } from './function.ts';
+import type { Leave, Places } from './places.ts';
 
 export type Mapping = {
   queueUrl: string;
@@ -17,14 +18,20 @@ export type Mapping = {
   maxConcurrency: number;
   reportBatchItemFailures: boolean;
   /**
-   * After how many seconds a failed message comes again. AWS waits for the rest of the visibility timeout, minutes
-   * that nobody at a laptop wants to wait.
+   * After how many seconds a message that failed for the first time comes again; after each further time, after twice
+   * as many. AWS waits for the rest of the visibility timeout, minutes that nobody at a laptop wants to wait.
    */
   retrySeconds: number;
+  /** How often a message is received before the queue takes it for dead: its maxReceiveCount. */
+  tries: number;
+  /** For how long the queue hides a message that was received. */
+  visibilitySeconds: number;
+  /** What runs here takes one of them. */
+  places: Places;
   function: LocalFunction;
   /** Signs as the function's role, which AWS reads the queue with. */
   client: SQSClient;
-  /** Makes a failed message come again sooner: this machine's doing, not the function's. */
+  /** Makes a failed message come again sooner, or later: this machine's doing, not the function's. */
   operator: SQSClient;
   region: string;
   onFailure: (text: string) => void;
@@ -44,10 +51,17 @@ export function poll(mapping: Mapping): Poller {
       }
       const messages = await receive(mapping);
       if (messages.length === 0) continue;
-      const work: Promise<void> = process(mapping, messages)
+      const heartbeat = keepHidden(mapping, messages);
+      // Not before there are messages: whoever waits for some holds no place. And one batch waits at a time.
+      const leave = await mapping.places.enter();
+      const work: Promise<void> = (isStopping ? giveBack(mapping, messages) : process(mapping, messages, leave))
         // Not deleted, the messages come again when they are no longer hidden.
         .catch((error: unknown) => mapping.onFailure(`${mapping.queueUrl}: ${error}`))
-        .finally(() => running.delete(work));
+        .finally(() => {
+          clearInterval(heartbeat);
+          leave();
+          running.delete(work);
+        });
       running.add(work);
     }
   };
@@ -83,26 +97,57 @@ async function receive({ client, queueUrl, batchSize, onFailure }: Mapping): Pro
   }
 }
 
-async function process(mapping: Mapping, messages: Message[]): Promise<void> {
-  const failed = await failures(mapping, messages);
-  const { client, queueUrl, retrySeconds } = mapping;
-  const entries = (some: Message[]) =>
-    some.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle }));
+async function process(mapping: Mapping, messages: Message[], leave: Leave): Promise<void> {
+  const failed = await failures(mapping, messages, leave);
+  const { client, queueUrl } = mapping;
   const done = messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
   const again = messages.filter(({ MessageId = '' }) => failed.has(MessageId));
   if (done.length > 0) await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries(done) }));
-  if (again.length === 0) return;
-  const Entries = entries(again).map((entry) => ({ ...entry, VisibilityTimeout: retrySeconds }));
-  await mapping.operator.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+  await hide(mapping, again, (message) => pause(mapping, message));
 }
+
+/** Seconds that a message waits at most before it is tried again. */
+const LONGEST_PAUSE = 60;
+
+/** Exponential backoff: what failed because the machine is busy, or another fails, gets time. The dead wait for nothing. */
+function pause({ retrySeconds, tries }: Mapping, { Attributes }: Message): number {
+  const received = Number(Attributes?.ApproximateReceiveCount ?? 1);
+  return received < tries ? Math.min(retrySeconds * 2 ** (received - 1), LONGEST_PAUSE) : retrySeconds;
+}
+
+/** On a busy machine a batch may wait for its turn, or run, for longer than a queue hides it. */
+const keepHidden = (mapping: Mapping, messages: Message[]): NodeJS.Timeout =>
+  setInterval(
+    () =>
+      hide(mapping, messages, () => mapping.visibilitySeconds).catch((error: unknown) =>
+        mapping.onFailure(`${mapping.queueUrl}: ${error}`),
+      ),
+    (mapping.visibilitySeconds / 3) * 1000,
+  );
+
+/** For the next start. (Not at once: with a data folder, fauxqs fails on that.) */
+const giveBack = (mapping: Mapping, messages: Message[]): Promise<void> => hide(mapping, messages, () => 1);
+
+async function hide({ operator, queueUrl }: Mapping, messages: Message[], seconds: (message: Message) => number) {
+  if (messages.length === 0) return;
+  const Entries = messages.map((message, index) => ({
+    ...{ Id: String(index), ReceiptHandle: message.ReceiptHandle },
+    VisibilityTimeout: seconds(message),
+  }));
+  await operator.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+}
+
+const entries = (messages: Message[]) =>
+  messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
 
 const Failures = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() }).nullish();
 
 /** The ids of the messages that come again. */
-async function failures(mapping: Mapping, messages: Message[]): Promise<Set<string>> {
+async function failures(mapping: Mapping, messages: Message[], leave: Leave): Promise<Set<string>> {
   const ids = messages.map(({ MessageId = '' }) => MessageId);
   try {
-    const answer = await mapping.function.invoke({ Records: messages.map((message) => record(message, mapping)) });
+    const Records = messages.map((message) => record(message, mapping));
+    const answer = await mapping.function.invoke({ Records }, leave);
     if (!mapping.reportBatchItemFailures) return new Set();
     const named = (Failures.parse(answer)?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
     // An id that isn't the batch's makes Lambda take the whole batch as failed.

@@ -75,7 +75,7 @@ it('has every stage of the template, and every output', () => {
 it('a message that no code can process ends as a dead letter, with the alarm of the template', async () => {
   await send('feeds-queue', '{"unreadable":true}');
 
-  await expect.poll(() => stage('feeds')?.deadLetters, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => stage('feeds')?.deadLetters, { timeout: 40_000 }).toBe(1);
 
   expect(stage('feeds')).toMatchObject({
     waiting: 0,

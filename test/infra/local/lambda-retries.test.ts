@@ -1,7 +1,7 @@
 // Lambda Developer Guide, "Handling errors for an SQS event source in Lambda".
 import { describe, expect, it } from 'vitest';
 import { arnOf, bodies, newQueue, receive } from './local-emulators.ts';
-import { emptied, type Handler, handled, polling, queueOf, type Record, sqs } from './queue-poller.ts';
+import { emptied, type Handler, handled, left, polling, queueOf, type Record, sqs } from './queue-poller.ts';
 
 describe('messages come again:', () => {
   const failFirst = (answer: Handler) => {
@@ -90,6 +90,25 @@ describe('messages come again:', () => {
     expect(counts).toEqual(['1', '2']);
     expect(performance.now() - begin).toBeGreaterThan(900);
     expect(failures).toEqual(['polywire-test: TypeError: once']);
+  });
+
+  it('each time after a longer pause, and no pause keeps the dead from their queue', async () => {
+    const deadLetters = await newQueue(sqs);
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: 3 });
+    const times: number[] = [];
+    const { target } = handled(() => {
+      times.push(performance.now());
+      throw new Error('always');
+    });
+    const queue = await queueOf(['one'], { RedrivePolicy });
+
+    polling(queue, target, { retrySeconds: 1, tries: 3 });
+
+    await expect.poll(() => left(deadLetters), { timeout: 10_000 }).toBe(1);
+    const [first = 0, second = 0, third = 0] = times;
+    expect(second - first).toBeGreaterThan(900);
+    expect(third - second).toBeGreaterThan(1800);
+    expect(performance.now() - third).toBeLessThan(3500);
   });
 
   it('until maxReceiveCount, and then go to the dead-letter queue; their neighbours do not', async () => {

@@ -3,6 +3,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { afterAll, expect } from 'vitest';
 import { type Mapping, type Poller, poll } from '../../../infra/local/lambda/event-source-mapping.ts';
 import type { LocalFunction } from '../../../infra/local/lambda/function.ts';
+import { places } from '../../../infra/local/lambda/places.ts';
 import { arnOf, emulators, newQueue } from './local-emulators.ts';
 
 export const { sqs, fauxqs, gateway } = await emulators();
@@ -55,6 +56,9 @@ export function polling(queueUrl: string, target: LocalFunction, rest: Partial<M
     maxConcurrency: 2,
     reportBatchItemFailures: true,
     retrySeconds: 0,
+    tries: 5,
+    visibilitySeconds: 30,
+    places: places(3),
     function: target,
     client: sqs,
     operator: sqs,
