@@ -44,7 +44,8 @@ function sentence(outcome: Receipt['outcome'], accepted: Accepted): string {
   const { head, upload } = accepted;
   switch (outcome) {
     case 'unchanged':
-      return `has the content that it had before; nothing was done. It stays at version ${head.version}.`;
+      // publish gets every upload's release, so that one can be repaired: it announces again what is out.
+      return `has the content that it had before: nothing new, it stays at version ${head.version}. The pages and feeds that are out are rebuilt.`;
     case 'superseded':
       return 'was overtaken by a newer upload of the same name; readers get the newer one.';
     case 'held':

@@ -1,9 +1,11 @@
 // What the press office is told of its uploads, and when: in the archive, as a page, by mail.
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isBulletin } from '../../cli/local-newsroom.ts';
 import { releaseId } from '../../functions/core/release.ts';
+import { clientSettings } from '../../infra/local/emulators.ts';
 import type { Faults } from '../../infra/local/ses/state.ts';
 import { english, header, lead, type TestNewsroom, testNewsroom } from './newsroom.ts';
 
@@ -105,11 +107,22 @@ test('without anybody to write to it is over as soon as it is out, and so is its
   expect(last('silent.yaml')?.progress?.published).toMatchObject([{ withdrawn: expect.any(String) }]);
 });
 
-test('the same content again is told nobody by mail; its receipt says where the release is', async () => {
+test('the same content again is told nobody by mail; what was lost of its pages is there again, as its receipt says', async () => {
+  const { url = '' } = last('gauge.txt')?.progress?.published[0] ?? {};
+  const client = new S3Client(clientSettings(newsroom.cloud.emulators.gateway.url));
+  const Key = `${new URL(url).pathname.slice(1)}.html`;
+  await client.send(new DeleteObjectCommand({ Bucket: newsroom.cloud.outputs.PublicBucket, Key }));
+  const lost = (await fetch(url)).ok;
+
   await newsroom.publish('gauge.txt', english('A gauge for Oldbridge', lead));
   await newsroom.settled();
 
+  expect([lost, (await fetch(url)).ok]).toEqual([false, true]);
   expect(last('gauge.txt')).toMatchObject({ outcome: 'unchanged', progress: { published: [{}], done: true } });
+  expect(last('gauge.txt')?.summary).toContain(
+    'nothing new, it stays at version 1. The pages and feeds that are out are',
+  );
+  expect(page('gauge.txt')).toContain('The pages and feeds that are out are rebuilt.');
   expect(subjects('gauge.txt')).toEqual(['[Polywire] Published: gauge.txt']);
 });
 

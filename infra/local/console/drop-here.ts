@@ -13,7 +13,10 @@ export const dropHere = ({ s3Endpoint, s3Environment = {}, inboxBucket, inboxFol
     h('pre', { className: 'copy' }, [h('code', inboxFolder)]),
     h('p', 'or upload it, as to a deployed newsroom:'),
     h('pre', { className: 'copy' }, [h('code', `${environment.join('')}${copy}`)]),
-    h('p', { className: 'hint' }, 'The same file name again is a correction. The same content again changes nothing.'),
+    h('p', { className: 'hint' }, [
+      'The same file name again is a correction. ',
+      'The same content again is nothing new; it rebuilds the pages and feeds that are out.',
+    ]),
   ];
 };
 

@@ -62,7 +62,7 @@ describe('the receipt', () => {
       'the same again',
       [first, { ...first, sequencer: '20' }],
       'unchanged',
-      '"accord.txt" (en, ar) has the content that it had before; nothing was done. It stays at version 1.',
+      '"accord.txt" (en, ar) has the content that it had before: nothing new, it stays at version 1. The pages and feeds that are out are rebuilt.',
     ],
     [
       'what came late',
