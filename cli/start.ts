@@ -1,4 +1,5 @@
 // polywire start: the whole newsroom on this machine.
+import { randomUUID } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { operator, REGION } from '../infra/local/account.ts';
@@ -57,7 +58,7 @@ export async function start(args: string[]): Promise<number> {
   noteRunning(directory, { endpoint: newsroom.cloud.emulators.gateway.url, outputs: newsroom.cloud.outputs });
   told('started the cloud on this machine');
   const inboxFolder = resolve(values.inbox);
-  const source = consoleSource(newsroom, inboxFolder, log);
+  const source = consoleSource({ newsroom, inboxFolder, log, told });
   const consoleServer = await serve(createConsole(source), port + 1);
   if (!state.hasSample) {
     await publishSample(newsroom, told);
@@ -113,7 +114,7 @@ function addresses({ cloud }: LocalNewsroom, consoleServer: Server, inboxFolder:
   Newsroom      ${cloud.site.url}/
   Mailbox       ${consoleServer.url}/mailbox/
   Control room  ${consoleServer.url}/
-  S3 endpoint   ${endpoint}
+  S3 and SQS    ${endpoint}
 
   To publish, put a file into ${inboxFolder}/
   or            ${environment} aws --endpoint-url ${endpoint} s3 cp FILE s3://${InboxBucket}/
@@ -122,7 +123,9 @@ function addresses({ cloud }: LocalNewsroom, consoleServer: Server, inboxFolder:
 `;
 }
 
-function consoleSource(newsroom: LocalNewsroom, inboxFolder: string, log: LogLine[]): ConsoleSource {
+type Shown = { newsroom: LocalNewsroom; inboxFolder: string; log: LogLine[]; told: (text: string) => void };
+
+function consoleSource({ newsroom, inboxFolder, log, told }: Shown): ConsoleSource {
   const { cloud } = newsroom;
   return {
     site: cloud.site.url,
@@ -140,6 +143,11 @@ function consoleSource(newsroom: LocalNewsroom, inboxFolder: string, log: LogLin
     s3Environment,
     releases: () => newsroom.releases(),
     stages: async () => cloud.stages(),
+    async redrive(stage) {
+      const count = await cloud.redrive(stage);
+      told(`gave ${count} dead letters back to the stage ${stage}`);
+    },
+    formToken: randomUUID(),
     log: () => log,
   };
 }

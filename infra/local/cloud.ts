@@ -12,6 +12,7 @@ import { type LocalFunction, localFunction } from './lambda/function.ts';
 import { type Places, places } from './lambda/places.ts';
 import { type Metrics, takeMetrics } from './metrics.ts';
 import { pollerOf } from './pollers.ts';
+import { redrive } from './redrive.ts';
 import { type Compute, compute, computeTypes, type FunctionResource } from './resources/compute.ts';
 import { mail } from './resources/mail.ts';
 import { messaging, queuePolicies } from './resources/messaging.ts';
@@ -54,6 +55,8 @@ export type Cloud = {
   /** Resolves when each stage has an environment that waits for work; before, all is slower. */
   warm: Promise<void>;
   stages(): StageStatus[];
+  /** Gives a stage its dead letters once more; how many. */
+  redrive(stage: string): Promise<number>;
   /** Resolves when no message, event or invocation is under way. Dead letters don't count. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -122,16 +125,22 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           .catch((error) => options.onLog(String(error)));
     }, seconds * 1000),
   );
+  const stages = () => [
+    ...gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
+    ...functions.filter(isUnqueued).map((one) => functionStatus(one, gathered.alarms, metrics)),
+  ];
   return {
     emulators,
     site,
     outputs,
     functions,
     warm,
-    stages: () => [
-      ...gathered.mappings.map((mapping) => stageStatus(mapping, gathered.alarms, functions, emulators)),
-      ...functions.filter(isUnqueued).map((one) => functionStatus(one, gathered.alarms, metrics)),
-    ],
+    stages,
+    async redrive(stage) {
+      const queues = stages().find(({ name }) => name === stage)?.queues;
+      if (!queues) throw new Error(`There is no stage "${stage}" with a queue.`);
+      return redrive(emulators.sqs, queues);
+    },
     quiet: () =>
       quiet(
         [...queues.names].filter((name) => !queues.deadLetters.has(name)),

@@ -1,4 +1,6 @@
 // How the local cloud is: what waits in each stage, which alarm is on, and whether all is quiet.
+
+import { ACCOUNT } from './account.ts';
 import type { Emulators } from './emulators.ts';
 import type { LocalFunction } from './lambda/function.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,9 +13,13 @@ export type StageStatus = {
   deadLetters: number;
   invocations: number;
   failures: number;
+  /** Null for a function that no queue feeds. */
+  queues: StageQueueUrls | null;
   /** What is wrong and what to do, while the alarm is on. */
   alarm: string | null;
 };
+
+export type StageQueueUrls = { queueUrl: string; deadLettersUrl: string };
 
 export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
@@ -36,12 +42,14 @@ export function stageStatus(
   const { waiting: deadLetters } = counts(emulators, deadLetterQueue);
   const target = functions.find(({ name }) => name === mapping.functionName);
   const alarm = alarms.find(({ dimensions }) => dimensions.QueueName === deadLetterQueue);
+  const urlOf = (name: string) => `${emulators.gateway.url}/${ACCOUNT}/${name}`;
   return {
     name: queue.replace(/^polywire-|-queue$/g, ''),
     ...counts(emulators, queue),
     deadLetters,
     invocations: target?.invocations ?? 0,
     failures: target?.failures ?? 0,
+    queues: { queueUrl: urlOf(queue), deadLettersUrl: urlOf(deadLetterQueue) },
     alarm: alarm && deadLetters > alarm.threshold ? alarm.description : null,
   };
 }
@@ -64,6 +72,7 @@ export function functionStatus(
   const alarm = fails ?? (name.endsWith('-clock') ? counted : undefined);
   return {
     ...{ name: name.replace('polywire-', ''), waiting: 0, inFlight: 0, deadLetters: 0, invocations, failures },
+    queues: null,
     alarm: alarm?.description ?? null,
   };
 }

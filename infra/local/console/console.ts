@@ -1,4 +1,5 @@
-// The newsroom on this machine, to look at: a control room and the mailbox of all subscribers. It changes nothing.
+// The newsroom on this machine, to look at: a control room and the mailbox of all subscribers. It changes
+// nothing but where dead letters lie.
 import type { AwsResponse, Emulator } from '../emulator.ts';
 import type { SentMail } from '../ses/ses.ts';
 import { controlRoom } from './control-room.ts';
@@ -7,6 +8,7 @@ import { mailPage } from './mail-page.ts';
 import { mailbox } from './mailbox.ts';
 import { answer, page, plainPage } from './page.ts';
 import { pageKey, pagePath } from './receipts.ts';
+import { REDRIVE, redriven } from './redrive.ts';
 import type { ConsoleSource } from './source.ts';
 import { style } from './style.css.ts';
 
@@ -21,13 +23,15 @@ const receiptPolicy = [
 
 export const createConsole =
   (source: ConsoleSource): Emulator =>
-  async ({ method, path, query }) => {
-    if (method !== 'GET' && method !== 'HEAD') {
-      const refusal = plainPage(source, 405, 'Only to look at', 'The console shows and changes nothing.');
+  async (request) => {
+    const { method, path, query } = request;
+    const isRedrive = method === 'POST' && path === REDRIVE;
+    if (!isRedrive && method !== 'GET' && method !== 'HEAD') {
+      const refusal = plainPage(source, 405, 'Only to look at', 'This page shows and changes nothing.');
       return { ...refusal, headers: { ...refusal.headers, allow: 'GET, HEAD' } };
     }
     try {
-      return await route(source, path, query);
+      return isRedrive ? await redriven(source, request) : await route(source, path, query);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return plainPage(source, 500, 'This could not be shown', reason, path === '/' ? { refreshSeconds: 3 } : {});

@@ -18,7 +18,7 @@ export async function controlRoom(source: ConsoleSource, query: URLSearchParams)
   const isPaused = query.has('paused');
   const body = [
     h('div', { className: 'title' }, [h('h1', 'Control room'), updates(isPaused)]),
-    state(stages),
+    state(stages, source.formToken),
     h('div', { className: 'columns' }, [
       h('div', [
         section('receipts', 'Receipts', receiptList(receipts)),

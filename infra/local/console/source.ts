@@ -35,6 +35,10 @@ export type ConsoleSource = {
   releases(): Promise<ReleaseRow[]>;
   /** In the order of the pipeline. */
   stages(): Promise<StageStatus[]>;
+  /** Gives a stage its dead letters once more. */
+  redrive(stage: string): Promise<void>;
+  /** Known to this console's own pages only. */
+  formToken: string;
   /** Newest last. */
   log(): LogLine[];
 };

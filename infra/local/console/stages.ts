@@ -2,17 +2,18 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { StageStatus } from '../status.ts';
+import { redriveButton } from './redrive.ts';
 import { badge, counted } from './shown.ts';
 
 /** The first thing to read: trouble with its remedy, or work under way, or quiet. */
-export function state(stages: StageStatus[]): Element {
+export function state(stages: StageStatus[], token: string): Element {
   const troubled = stages.filter(({ alarm, deadLetters }) => alarm !== null || deadLetters > 0);
   if (troubled.length > 0) {
     return h('div', { className: ['state', 'bad'] }, [
       h('p', [badge('bad', 'needs attention')]),
       h(
         'ul',
-        troubled.map((stage) => h('li', [h('strong', stage.name), ': ', trouble(stage)])),
+        troubled.map((stage) => h('li', [h('strong', stage.name), ': ', trouble(stage), ...remedy(stage, token)])),
       ),
     ]);
   }
@@ -28,6 +29,14 @@ export function state(stages: StageStatus[]): Element {
 
 const trouble = ({ alarm, deadLetters }: StageStatus): string =>
   alarm ?? `${counted(deadLetters, 'message')} failed for good. Mend the cause, then redrive the dead-letter queue.`;
+
+const remedy = ({ name, deadLetters, queues }: StageStatus, token: string): ElementContent[] =>
+  deadLetters === 0 || queues === null
+    ? []
+    : [
+        h('p', { className: 'address' }, ['The dead-letter queue: ', h('code', queues.deadLettersUrl)]),
+        redriveButton(name, token),
+      ];
 
 export function stageTable(stages: StageStatus[]): ElementContent[] {
   if (stages.length === 0) return [h('p', { className: 'empty' }, 'No stage runs yet.')];
@@ -48,9 +57,16 @@ export function stageTable(stages: StageStatus[]): ElementContent[] {
   ];
 }
 
-const row = ({ name, waiting, inFlight, deadLetters, invocations, failures, alarm }: StageStatus): Element =>
-  h('tr', [
-    h('th', { scope: 'row' }, name),
+/** With the address that SQS knows its queue by. */
+const named = ({ name, queues }: StageStatus): ElementContent[] =>
+  queues === null
+    ? [{ type: 'text', value: name }]
+    : [h('details', [h('summary', name), h('code', { className: 'address' }, queues.queueUrl)])];
+
+const row = (stage: StageStatus): Element => {
+  const { waiting, inFlight, deadLetters, invocations, failures, alarm } = stage;
+  return h('tr', [
+    h('th', { scope: 'row' }, named(stage)),
     number(waiting),
     number(inFlight),
     number(deadLetters, true),
@@ -58,6 +74,7 @@ const row = ({ name, waiting, inFlight, deadLetters, invocations, failures, alar
     number(failures, true),
     h('td', [alarm === null ? h('span', { className: 'none' }, 'off') : badge('bad', 'on')]),
   ]);
+};
 
 function number(count: number, isTrouble = false): Element {
   if (count === 0) return h('td', { className: 'zero' }, '0');

@@ -72,6 +72,9 @@ section { margin-block-end: 1.75rem; }
 .state.waiting { border-color: var(--waiting); }
 .state p { margin: 0; }
 .state ul { margin: 0.5rem 0 0; padding-inline-start: 1.2rem; }
+.state .address { margin-block: 0.25rem; overflow-wrap: anywhere; }
+.state .redrive { margin-block: 0.25rem 0.5rem; }
+.stages code { font-weight: 400; white-space: nowrap; }
 .columns { display: grid; gap: 0 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }
 .columns > div { min-inline-size: 0; }
 .cards { margin: 0 0 0.5rem; padding: 0; list-style: none; }

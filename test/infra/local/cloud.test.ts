@@ -160,6 +160,16 @@ describe('after a stop and a start', () => {
     expect(cloud.emulators.ses.outbox().map(({ subject }) => subject)).toEqual(['Kept']);
   });
 
+  it('gives dead letters back to their stage, which tries them again', async () => {
+    const before = stage('feeds')?.invocations ?? 0;
+
+    expect(await cloud.redrive('feeds')).toBe(1);
+
+    await expect.poll(() => stage('feeds')?.invocations, { timeout: 10_000 }).toBeGreaterThan(before);
+    expect(stage('feeds')).toMatchObject({ deadLetters: 0 });
+    await expect(cloud.redrive('clock')).rejects.toThrow('There is no stage "clock" with a queue.');
+  });
+
   it('still delivers an upload to its queue once', async () => {
     const before = stage('uploads')?.invocations ?? 0;
 

@@ -32,7 +32,7 @@ const aRelease = (changes: Partial<ReleaseRow> = {}): ReleaseRow => ({
 
 const aStage = (changes: Partial<StageStatus> = {}): StageStatus => ({
   ...{ name: 'Feeds', waiting: 0, inFlight: 0, deadLetters: 0 },
-  ...{ invocations: 7, failures: 0, alarm: null },
+  ...{ invocations: 7, failures: 0, queues: null, alarm: null },
   ...changes,
 });
 
@@ -151,6 +151,30 @@ describe('the control room', () => {
     ['a message failed for good', 'needs attention Feeds : 1 message failed for good.', { deadLetters: 1, waiting: 1 }],
   ])('begins with what matters most when %s', async (_, sentence, changes) => {
     expect(words(await room({ stages: async () => [aStage(changes)] }))).toContain(sentence);
+  });
+
+  test('has a button for dead letters, which gives them back once and leads to the room again', async () => {
+    const redriven: string[] = [];
+    const queues = { queueUrl: 'http://127.0.0.1:4566/0/feeds-queue', deadLettersUrl: 'http://127.0.0.1:4566/0/dead' };
+    const source: Partial<ConsoleSource> = {
+      stages: async () => [aStage({ name: 'feeds', deadLetters: 2, queues }), aStage({ name: 'clock' })],
+      redrive: async (stage) => void redriven.push(stage),
+    };
+    const html = await room(source);
+    const post = (form: Record<string, string>) =>
+      get('/redrive', source, 'POST', String(new URLSearchParams({ token: 'token', ...form })));
+
+    expect(html).toContain(
+      '<form method="post" action="/redrive" class="redrive"><input type="hidden" name="token" value="token">',
+    );
+    expect(html.split('>Redrive</button>')).toHaveLength(2);
+    expect(words(html)).toContain('http://127.0.0.1:4566/0/feeds-queue');
+    expect(words(html)).toContain('The dead-letter queue: http://127.0.0.1:4566/0/dead');
+    expect(await post({ stage: 'feeds' })).toMatchObject({ status: 303, headers: { location: '/' } });
+    expect(await post({ stage: 'feeds', token: 'of another page' })).toMatchObject({ status: 403 });
+    expect(await post({ stage: 'clock' })).toMatchObject({ status: 404 });
+    expect(await get('/redrive', source)).toMatchObject({ status: 404 });
+    expect(redriven).toEqual(['feeds']);
   });
 
   test('ends with the newest lines of the log', async () => {

@@ -17,13 +17,15 @@ const aSource = (changes: Partial<ConsoleSource> = {}): ConsoleSource => ({
   receiptPage: async () => undefined,
   releases: async () => [],
   stages: async () => [],
+  redrive: async () => {},
+  formToken: 'token',
   log: () => [],
   ...changes,
 });
 
-export async function get(path: string, changes: Partial<ConsoleSource> = {}, method = 'GET') {
+export async function get(path: string, changes: Partial<ConsoleSource> = {}, method = 'GET', form = '') {
   const [pathname = '', query = ''] = path.split('?');
-  const request = { method, path: pathname, query: new URLSearchParams(query), headers: {}, body: Buffer.alloc(0) };
+  const request = { method, path: pathname, query: new URLSearchParams(query), headers: {}, body: Buffer.from(form) };
   const { status, headers, body } = await createConsole(aSource(changes))(request);
   return { status, headers, body: String(body) };
 }
