@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { Refusal } from './sentence.ts';
+import { makeFolder, Refusal } from './sentence.ts';
 
 /** Names the files of the run before. */
 const LIST = '.polywire-files.json';
@@ -23,7 +23,7 @@ export function outputFolder(folder: string): OutputFolder {
       if (foreign !== undefined)
         throw new Refusal(`"${join(folder, foreign)}" was not written by polywire; name another folder with --out.`);
       for (const file of before) rmSync(join(folder, file), { force: true });
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder, '--out');
       // First the list: what an interrupted run leaves behind is known to the next.
       writeFileSync(join(folder, LIST), `${JSON.stringify([...files.keys()], null, 1)}\n`);
       for (const [file, content] of files) {

@@ -7,7 +7,7 @@ import { readArguments } from './arguments.ts';
 import { freshAssembly } from './assembly.ts';
 import type { ImportReport } from './import-subscribers.ts';
 import type { Followed, LocalNewsroom } from './local-newsroom.ts';
-import { fileFault, Refusal } from './sentence.ts';
+import { fileFault, makeFolder, Refusal } from './sentence.ts';
 import { steps } from './steps.ts';
 import type { Tally } from './tally.ts';
 
@@ -150,8 +150,9 @@ const OUTPUTS = ['public', 'outbox', 'receipts', 'report.json'];
 
 function prepare(out: string): void {
   if (existsSync(out) && !statSync(out).isDirectory()) throw new Refusal(`"${out}" is a file; --out names a folder.`);
+  makeFolder(out, '--out');
   for (const name of OUTPUTS) rmSync(join(out, name), { recursive: true, force: true });
-  for (const name of OUTPUTS.slice(0, 3)) mkdirSync(join(out, name), { recursive: true });
+  for (const name of OUTPUTS.slice(0, 3)) makeFolder(join(out, name), '--out');
 }
 
 function write(out: string, report: Report, newsroom: LocalNewsroom, directory: string): void {

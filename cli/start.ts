@@ -5,14 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { operator, REGION } from '../infra/local/account.ts';
 import type { ConsoleSource, LogLine } from '../infra/local/console/source.ts';
 import { type Server, serve } from '../infra/local/emulator.ts';
+import { StateFault } from '../infra/local/state-fault.ts';
 import { readArguments } from './arguments.ts';
 import { freshAssembly } from './assembly.ts';
 import { watchInbox } from './inbox-folder.ts';
 import type { LocalNewsroom } from './local-newsroom.ts';
 import { logSentence } from './log-lines.ts';
 import { freePorts } from './ports.ts';
-import { Refusal } from './sentence.ts';
-import { forgetRunning, noteRunning, noteSample, openState, USUAL_PORT } from './state-folder.ts';
+import { makeFolder, Refusal } from './sentence.ts';
+import { forgetRunning, noteRunning, noteSample, openState, stateFault, USUAL_PORT } from './state-folder.ts';
 import { steps } from './steps.ts';
 
 const LOG_LINES = 500;
@@ -30,8 +31,10 @@ export async function start(args: string[]): Promise<number> {
     throw new Refusal(`polywire start takes no file; put "${positionals[0]}" into the inbox folder.`);
   const told = steps(process.stdout);
   const directory = resolve(values.state);
+  const inboxFolder = resolve(values.inbox);
   const state = openState(directory, portOf(values.port), USUAL_PORT);
   const { port } = state;
+  makeFolder(inboxFolder, '--inbox');
   await freePorts([port, port + 1, port + 2]);
   // The one in its own process, the others here: both take a second and more.
   const [{ directory: assembly, isFresh }, { openNewsroom }, { createConsole }] = await Promise.all([
@@ -41,9 +44,10 @@ export async function start(args: string[]): Promise<number> {
   ]);
   told(isFresh ? 'synthesized the stacks' : 'the stacks are up to date');
   const log: LogLine[] = [];
+  let isEnding = false;
   const onLog = (line: string) => {
     const text = logSentence(line);
-    if (text === '') return;
+    if (text === '' || isEnding) return;
     told(text);
     log.push({ at: new Date().toISOString(), text });
     log.splice(0, log.length - LOG_LINES);
@@ -54,10 +58,11 @@ export async function start(args: string[]): Promise<number> {
     persistent: true,
     ports: { site: port, aws: port + 2 },
     onLog,
+  }).catch((error: unknown) => {
+    throw error instanceof StateFault ? stateFault(directory, error) : error;
   });
   noteRunning(directory, { endpoint: newsroom.cloud.emulators.gateway.url, outputs: newsroom.cloud.outputs });
   told('started the cloud on this machine');
-  const inboxFolder = resolve(values.inbox);
   const source = consoleSource({ newsroom, inboxFolder, log, told });
   const consoleServer = await serve(createConsole(source), port + 1);
   if (!state.hasSample) {
@@ -74,6 +79,8 @@ export async function start(args: string[]): Promise<number> {
   process.stdout.write(addresses(newsroom, consoleServer, relative(process.cwd(), inboxFolder)));
   await interrupted();
   process.stdout.write('\nEnding; state is kept in the state folder.\n');
+  // What is cut short now goes on at the next start: nobody needs to hear of it.
+  isEnding = true;
   forgetRunning(directory);
   inbox.stop();
   await consoleServer.stop();

@@ -1,8 +1,9 @@
 // The state folder of a local newsroom, and which version of Polywire made it.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Refusal } from './sentence.ts';
+import type { StateFault } from '../infra/local/state-fault.ts';
+import { folderFault, makeFolder, Refusal } from './sentence.ts';
 
 /** Raised when a newer Polywire can't read what an older one kept. */
 const FORMAT = 3;
@@ -27,14 +28,15 @@ export const USUAL_PORT = 4080;
 export function openState(folder: string, asked: number | undefined, usual: number): State {
   const file = join(folder, 'state.json');
   if (!existsSync(file)) {
-    if (existsSync(folder) && !readdirSync(folder).every((name) => isStage(join(folder, name)))) {
+    makeFolder(folder, '--state');
+    if (!readdirSync(folder).every((name) => isStage(join(folder, name)))) {
       throw new Refusal(
         `"${folder}" holds no state of this version of Polywire (state.json is missing). ${moveAway(folder)}`,
       );
     }
-    mkdirSync(folder, { recursive: true });
     return write(folder, { format: FORMAT, port: asked ?? usual, hasSample: false });
   }
+  writable(folder);
   const state = read(file, folder);
   const { format, port } = state;
   if (format !== FORMAT) {
@@ -86,8 +88,20 @@ function parsed(file: string): unknown {
   }
 }
 
+function writable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw folderFault(folder, '--state', error);
+  }
+}
+
 function write(folder: string, state: State): State {
-  writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state)}\n`);
+  try {
+    writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state)}\n`);
+  } catch (error) {
+    throw folderFault(folder, '--state', error);
+  }
   return state;
 }
 
@@ -98,6 +112,10 @@ function read(file: string, folder: string): State {
     throw new Refusal(`"${file}" can't be read. ${moveAway(folder)}`, { cause });
   }
 }
+
+/** What is told of a state that is there, and can't be opened. */
+export const stateFault = (folder: string, fault: StateFault): Refusal =>
+  new Refusal(`${fault.message} If no other newsroom uses it, it is damaged. ${moveAway(folder)}`, { cause: fault });
 
 const moveAway = (folder: string): string =>
   `Move it away (mv "${folder}" "${folder}.old") and start again: nothing in it is lost, and what lies in the inbox folder is published anew.`;

@@ -1,6 +1,7 @@
 // The whole cloud on this machine: the synthesized templates, on emulators at 127.0.0.1.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { keyOf, REGION } from './account.ts';
 import { readAssembly } from './assembly.ts';
 import { deploy } from './deploy.ts';
@@ -149,13 +150,19 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ),
     async stop() {
       for (const timer of timers) clearInterval(timer);
-      await Promise.all(pollers.map((poller) => poller.stop()));
+      const stopped = Promise.all(pollers.map((poller) => poller.stop()));
+      await Promise.race([stopped, pause(GRACE, undefined, { ref: false })]);
+      // What still runs is cut short, as by a crash: its messages come again, here or at the next start.
       await Promise.all(functions.map((one) => one.stop()));
+      await stopped;
       await site.stop();
       await emulators.stop();
     },
   };
 }
+
+/** Milliseconds that a stop leaves to what is under way. */
+const GRACE = 2000;
 
 const starting: Emulator = async () => ({
   status: 503,

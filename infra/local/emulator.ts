@@ -2,6 +2,7 @@
 // `serve` puts any of them behind a port; the gateway stands several behind one.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type AwsRequest = {
   method: string;
@@ -21,10 +22,14 @@ export type Emulator = (request: AwsRequest) => Promise<AwsResponse>;
 
 export type Server = { port: number; url: string; stop(): Promise<void> };
 
+/** Milliseconds: a long poll may take longer, and holds nothing that matters. */
+const PATIENCE = 2000;
+
 /** Listens on 127.0.0.1; port 0 takes a free one. Rejects with the socket's own error (EADDRINUSE, say). */
 export function serve(emulator: Emulator, port: number): Promise<Server> {
+  const answering = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    readRequest(request)
+    const work = readRequest(request)
       .then(emulator)
       .then(({ status, headers, body }) => {
         response.writeHead(status, headers);
@@ -33,7 +38,9 @@ export function serve(emulator: Emulator, port: number): Promise<Server> {
       .catch((error: unknown) => {
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
         response.end(String(error));
-      });
+      })
+      .finally(() => answering.delete(work));
+    answering.add(work);
   });
   // Connections stay open: one that the server closes just as a client uses it again is a reset, and a client with a
   // pool of them meets more resets in a row than the SDK retries.
@@ -45,11 +52,13 @@ export function serve(emulator: Emulator, port: number): Promise<Server> {
       resolve({
         port: taken,
         url: `http://127.0.0.1:${taken}`,
-        stop: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            server.closeAllConnections();
-          }),
+        stop: async () => {
+          const closed = new Promise<void>((done) => server.close(() => done()));
+          server.closeAllConnections();
+          await closed;
+          // Who asked is gone; but what answers may be closed next, and some of it ends the process where it is in use.
+          await Promise.race([Promise.allSettled(answering), pause(PATIENCE, undefined, { ref: false })]);
+        },
       });
     });
   });

@@ -2,12 +2,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as diagnostics from 'node:diagnostics_channel';
 import { mkdirSync } from 'node:fs';
-import type { Server as HttpServer } from 'node:http';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { ACCOUNT, operator, REGION } from './account.ts';
 import { type CloudFront, createCloudFront } from './cloudfront.ts';
@@ -18,6 +16,8 @@ import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { Account } from './ses/account.ts';
 import { createSes, type Ses } from './ses/ses.ts';
 import type { Faults } from './ses/state.ts';
+import { opened } from './state-fault.ts';
+import { startTables } from './tables.ts';
 
 export type EmulatorOptions = {
   /** Where everything is kept. */
@@ -57,28 +57,34 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     mkdirSync(join(directory, name), { recursive: true });
     return join(directory, name);
   };
-  const fauxqs = await startFauxqs({
-    port: 0,
-    host: '127.0.0.1',
-    logger: false,
-    ...(persistent ? { dataDir: folder('sqs') } : {}),
-  });
+  const fauxqs = await opened(join(directory, 'sqs'), () =>
+    startFauxqs({
+      port: 0,
+      host: '127.0.0.1',
+      logger: false,
+      ...(persistent ? { dataDir: folder('sqs') } : {}),
+    }),
+  );
   const openAgain = closedToOthers(fauxqs.port);
-  const tables = await listening(dynalite({ createTableMs: 0, ...(persistent ? { path: folder('dynamodb') } : {}) }));
+  const tables = await startTables(persistent ? folder('dynamodb') : undefined);
   const clock = () => new Date();
-  const s3 = createS3({
-    directory: folder('s3'),
-    clock,
-    notify: async (queueArn, body) => void fauxqs.sendMessage(nameOf(queueArn), body),
-  });
-  const ses = createSes({
-    directory: folder('mail'),
-    clock,
-    newId: randomUUID,
-    publish: async (topicArn, message) => void fauxqs.publish(nameOf(topicArn), message),
-    account: options.account,
-    ...(options.faults ? { faults: options.faults } : {}),
-  });
+  const s3 = await opened(join(directory, 's3'), () =>
+    createS3({
+      directory: folder('s3'),
+      clock,
+      notify: async (queueArn, body) => void fauxqs.sendMessage(nameOf(queueArn), body),
+    }),
+  );
+  const ses = await opened(join(directory, 'mail'), () =>
+    createSes({
+      directory: folder('mail'),
+      clock,
+      newId: randomUUID,
+      publish: async (topicArn, message) => void fauxqs.publish(nameOf(topicArn), message),
+      account: options.account,
+      ...(options.faults ? { faults: options.faults } : {}),
+    }),
+  );
   const secrets = createSecrets({
     file: join(directory, 'secrets.json'),
     clock,
@@ -125,20 +131,4 @@ function closedToOthers(port: number): () => void {
   };
   diagnostics.subscribe('net.server.socket', refuse);
   return () => void diagnostics.unsubscribe('net.server.socket', refuse);
-}
-
-function listening(server: HttpServer): Promise<{ port: number; stop(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      const stop = () =>
-        new Promise<void>((done) => {
-          server.close(() => done());
-          server.closeAllConnections();
-        });
-      resolve({ port, stop });
-    });
-  });
 }

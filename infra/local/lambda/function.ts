@@ -73,6 +73,7 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
       await environment.ready.catch(() => undefined);
     },
     async invoke(event, onWaiting = () => undefined) {
+      if (isStopped) throw new FunctionError('Runtime.ExitError', `${definition.name} is stopped.`);
       const environment = idle.pop() ?? start();
       self.invocations++;
       self.running++;
