@@ -49,11 +49,15 @@ export function poll(mapping: Mapping): Poller {
         await Promise.race(running);
         continue;
       }
-      const messages = await receive(mapping);
+      const messages = await receive(mapping, WAIT, mapping.batchSize);
       if (messages.length === 0) continue;
       const heartbeat = keepHidden(mapping, messages);
       // Not before there are messages: whoever waits for some holds no place. And one batch waits at a time.
+      const begun = performance.now();
       const leave = await mapping.places.enter();
+      // What came meanwhile goes with it: ten messages at once cost little more than one.
+      const room = performance.now() - begun > SHORTLY && !isStopping ? mapping.batchSize - messages.length : 0;
+      if (room > 0) messages.push(...(await receive(mapping, 0, room)));
       const work: Promise<void> = (isStopping ? giveBack(mapping, messages) : process(mapping, messages, leave))
         // Not deleted, the messages come again when they are no longer hidden.
         .catch((error: unknown) => mapping.onFailure(`${mapping.queueUrl}: ${error}`))
@@ -81,12 +85,15 @@ export function poll(mapping: Mapping): Poller {
  */
 const WAIT = 1;
 
-async function receive({ client, queueUrl, batchSize, onFailure }: Mapping): Promise<Message[]> {
+/** Milliseconds in which hardly anything comes. */
+const SHORTLY = 20;
+
+async function receive({ client, queueUrl, onFailure }: Mapping, wait: number, most: number): Promise<Message[]> {
   try {
     const command = new ReceiveMessageCommand({
       QueueUrl: queueUrl,
-      MaxNumberOfMessages: batchSize,
-      WaitTimeSeconds: WAIT,
+      MaxNumberOfMessages: most,
+      WaitTimeSeconds: wait,
       AttributeNames: ['All'],
     });
     return (await client.send(command)).Messages ?? [];

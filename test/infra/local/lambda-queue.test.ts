@@ -114,6 +114,21 @@ describe('several queues with functions on one machine', () => {
     expect(batches).toEqual([['a']]);
   });
 
+  it('take along what came while they waited for a place, up to a batch', async () => {
+    const machine = places(1);
+    const leave = await machine.enter();
+    const queue = await queueOf(['1']);
+    const { target, batches } = handled(() => undefined);
+    polling(queue, target, { places: machine, batchSize: 3 });
+    await sleep(300);
+
+    await send(queue, ['2', '3', '4']);
+    leave();
+
+    await emptied(queue);
+    expect(batches.map(({ length }) => length)).toEqual([3, 1]);
+  });
+
   it('leave their places to others while they wait for something else', async () => {
     const machine = places(1);
     const waits = bundled('export const handler = () => new Promise((done) => setTimeout(done, 6000));');
