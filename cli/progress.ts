@@ -7,8 +7,9 @@ export const mailsInWords = ({ mails, bulletins }: Pick<Progress, 'mails' | 'bul
   const [left] = bulletins.flatMap(({ secondsLeft }) => secondsLeft ?? []);
   const [paused] = bulletins.flatMap((bulletin) => bulletin.paused ?? []);
   const { planned, accepted, delivered, bounced, failed, spared, open } = mails;
+  const isFinal = bulletins.every((one) => one.planned !== null && !one.isEstimate);
   return [
-    planned === null ? 'not yet counted' : `${planned} planned`,
+    planned === null ? 'not yet counted' : `${isFinal ? '' : 'about '}${planned} planned`,
     `${accepted} accepted, ${delivered} delivered, ${bounced} bounced, ${failed} failed, ${open} open`,
     ...(spared > 0 ? [`${spared} spared: the readers had left`] : []),
     ...(later > 0 ? [`${later} in a digest, later`] : []),

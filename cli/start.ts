@@ -12,6 +12,7 @@ import { watchInbox } from './inbox-folder.ts';
 import type { LocalNewsroom } from './local-newsroom.ts';
 import { logSentence } from './log-lines.ts';
 import { freePorts } from './ports.ts';
+import { type ReleaseNames, releaseNames } from './release-names.ts';
 import { makeFolder, Refusal } from './sentence.ts';
 import { snapshot } from './snapshot.ts';
 import { forgetRunning, noteRunning, noteSample, openState, stateFault, USUAL_PORT } from './state-folder.ts';
@@ -47,12 +48,14 @@ export async function start(args: string[]): Promise<number> {
   const log: LogLine[] = [];
   let isEnding = false;
   const onLog = (line: string) => {
-    const text = logSentence(line);
+    const text = logSentence(line, names);
     if (text === '' || isEnding) return;
     told(text);
     log.push({ at: new Date().toISOString(), text });
     log.splice(0, log.length - LOG_LINES);
   };
+  // Nothing logs before there is a newsroom.
+  let names: ReleaseNames = { fileOf: () => undefined, summaryOf: () => undefined };
   const newsroom = await openNewsroom({
     assembly,
     directory,
@@ -62,6 +65,8 @@ export async function start(args: string[]): Promise<number> {
   }).catch((error: unknown) => {
     throw error instanceof StateFault ? stateFault(directory, error) : error;
   });
+  const { InboxBucket = '', ArchiveBucket = '' } = newsroom.cloud.outputs;
+  names = releaseNames(newsroom.cloud.emulators.s3, { inbox: InboxBucket, archive: ArchiveBucket });
   noteRunning(directory, { endpoint: newsroom.cloud.emulators.gateway.url, outputs: newsroom.cloud.outputs });
   told('started the cloud on this machine');
   const source = consoleSource({ newsroom, inboxFolder, log, told });

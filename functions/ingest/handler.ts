@@ -153,7 +153,8 @@ async function tell(told: Receipt, { archive, receipts, receiptsDue }: IngestEdg
   const id = releaseId(told.file);
   await receipts.note(id, key);
   await receiptsDue.send({ releaseId: id });
-  if (told.outcome === 'refused') log({ stage: 'ingest', outcome: 'refused', reason: told.problems[0]?.code });
+  if (told.outcome === 'refused')
+    log({ stage: 'ingest', outcome: 'refused', releaseId: id, reason: told.problems[0]?.code });
 }
 
 // One notification holds one upload; the loop is for what S3 may send.

@@ -84,7 +84,8 @@ export function counts({ mails, bulletins }: Mails, { t }: Wording): [name: stri
   const later = bulletins.reduce((sum, bulletin) => sum + bulletin.later, 0);
   const digests: [string, string][] = later > 0 ? [[t('receipt.mails.later'), number(later)]] : [];
   if (planned === 0) return digests;
-  const isEstimate = bulletins.some((bulletin) => bulletin.isEstimate);
+  // One that was not counted yet makes the sum of all no more than an estimate.
+  const isEstimate = planned !== null && bulletins.some((one) => one.isEstimate || one.planned === null);
   return [
     [
       t(isEstimate ? 'receipt.mails.estimate' : 'receipt.mails.planned'),
@@ -96,10 +97,12 @@ export function counts({ mails, bulletins }: Mails, { t }: Wording): [name: stri
     [t('receipt.mails.failed'), number(mails.failed)],
     [t('receipt.mails.spared'), number(mails.spared)],
     [t('receipt.mails.open'), number(mails.open)],
-    ...bulletins.flatMap(({ occasion, accepted, planned: all }): [string, string][] => {
+    ...bulletins.flatMap(({ occasion, accepted, planned: all, isEstimate: some }): [string, string][] => {
       const { kind } = kindOf(occasion);
       if (kind !== 'correction' && kind !== 'withdrawal') return [];
-      return [[t(`receipt.mails.${kind}`), `${number(accepted)} / ${number(all ?? 0)}`]];
+      return [
+        [t(`receipt.mails.${kind}`), `${number(accepted)} / ${some ? '≈ ' : ''}${all === null ? '?' : number(all)}`],
+      ];
     }),
     ...digests,
   ];

@@ -50,7 +50,7 @@ const copies = ({ planned, sent, delivered, bounced, failed }: ReleaseRow['copie
   const pair = (name: string, count: number, attributes = {}) =>
     h('div', attributes, [h('dt', name), h('dd', count.toLocaleString('en'))]);
   return h('dl', { className: 'copies', ariaLabel: 'Mails' }, [
-    pair('mails planned', planned),
+    pair('mails so far', planned),
     pair('sent', sent),
     pair('delivered', delivered),
     pair('bounced', bounced, troubled(bounced)),

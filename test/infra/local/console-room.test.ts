@@ -121,7 +121,7 @@ describe('the control room', () => {
       '<span dir="auto" lang="ar" class="headline"><a href="http://127.0.0.1:4000/ar/2026/03/budget">خزان</a></span>',
     );
     expect(words(html)).toContain('published version 2 budget.md');
-    expect(words(html)).toContain('mails planned 1,240 sent 9 delivered 8 bounced 1 failed 0');
+    expect(words(html)).toContain('mails so far 1,240 sent 9 delivered 8 bounced 1 failed 0');
     expect(html).toContain('<div class="bad"><dt>bounced</dt>');
   });
 
