@@ -18,15 +18,25 @@ const SOURCES = ['functions', 'templates', 'infra', 'newsroom.yaml', 'package-lo
 /** A newsroom may run from its assembly for weeks. */
 const KEPT = 30 * 86_400_000;
 
-/** An assembly has the name of what it is made of, so that two starts never write one folder. `isFresh`: just made. */
-export async function freshAssembly(): Promise<{ directory: string; isFresh: boolean }> {
+/** Milliseconds from one word about a long work to the next. */
+const PACE = 5000;
+
+/**
+ * An assembly has the name of what it is made of, so that two starts never write one folder. `isFresh`: just made.
+ * `told` hears that it is being made, and that it still is: whoever starts for the first time sees nothing else meanwhile.
+ */
+export async function freshAssembly(
+  told: (text: string) => void = () => undefined,
+): Promise<{ directory: string; isFresh: boolean }> {
   // Faults in the settings are told before anything else happens.
   readNewsroom();
   const directory = join(cache, fingerprint().slice(0, 16));
   if (existsSync(directory)) return { directory, isFresh: false };
   const making = `${directory}.${process.pid}`;
   mkdirSync(cache, { recursive: true });
-  await synthesize(making);
+  told('synthesizing the stacks: once, and again only when their sources change; about 15 seconds …');
+  const waiting = setInterval(told, PACE, 'still synthesizing the stacks …');
+  await synthesize(making).finally(() => clearInterval(waiting));
   // Whoever was faster made the same.
   if (existsSync(directory)) rmSync(making, { recursive: true });
   else renameSync(making, directory);

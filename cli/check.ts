@@ -3,7 +3,7 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { Problem } from '../functions/core/release.ts';
 import { described, type Understanding } from '../functions/ingest/understand.ts';
 import { readNewsroom } from '../infra/settings.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import { problemLine, readRelease } from './read-release.ts';
 import { Refusal } from './sentence.ts';
 
@@ -15,7 +15,7 @@ export async function check(args: string[]): Promise<number> {
   const newsroom = readNewsroom();
   let ok = true;
   for (const file of files) {
-    const checked = await checkFile(file, newsroom);
+    const checked = await checkFile(fromCaller(file), newsroom);
     process.stdout.write(values.json ? `${JSON.stringify(checked)}\n` : inWords(file, checked));
     ok &&= checked.ok;
   }

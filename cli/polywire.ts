@@ -120,6 +120,14 @@ const commandOf = (name: string): Command | undefined => (Object.hasOwn(commands
 
 const described = (some: Command[]): string => some.map(({ usage, about }) => `${usage}\n    ${about}\n`).join('\n');
 
+// As a program ends whose reader has gone (SIGPIPE, which Node ignores): `polywire … | head` has what it wants.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(141);
+    throw error;
+  });
+}
+
 try {
   process.exit(await main(process.argv.slice(2)));
 } catch (error) {

@@ -6,7 +6,7 @@ import type { Newsroom } from '../functions/core/newsroom.ts';
 import type { Release } from '../functions/core/release.ts';
 import type { Understanding } from '../functions/ingest/understand.ts';
 import { readNewsroom } from '../infra/settings.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import { moment } from './moment.ts';
 import { onDisk } from './on-disk.ts';
 import { outputFolder } from './output-folder.ts';
@@ -30,7 +30,7 @@ export async function preview(args: string[]): Promise<number> {
   const newsroom = readNewsroom();
   const place = { newsroom, site: `https://${newsroom.domain ?? newsroom.authority}` };
   const now = new Date();
-  const understanding = await readRelease(file, newsroom);
+  const understanding = await readRelease(fromCaller(file), newsroom);
   const { release, problems } = understanding;
   const shown = release ? previewed(release, place.site, now) : undefined;
   const notices = release ? noticesOf(release, newsroom.zone) : [];

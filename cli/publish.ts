@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Receipt } from '../functions/core/receipt.ts';
 import { readNewsroom } from '../infra/settings.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import { contentTypes } from './content-types.ts';
 import { lookUntil, type Received, uploaded } from './follow.ts';
 import { inNewsroom, type NewsroomAt, whichNewsroom } from './newsroom-at.ts';
@@ -19,10 +19,11 @@ const SILENCE = 10_000;
 type Told = (text: string) => void;
 
 export async function publish(args: string[]): Promise<number> {
-  const { values, positionals: files } = readArguments('publish', args, {
+  const { values, positionals } = readArguments('publish', args, {
     ...whichNewsroom,
     json: { type: 'boolean', default: false },
   });
+  const files = positionals.map(fromCaller);
   if (files.length === 0) throw new Refusal('Name at least one file: polywire publish FILE…');
   // Before the first goes out: a name that is mistyped stops them all.
   for (const file of files) readable(file);

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { readNewsroom } from '../infra/settings.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import { freshAssembly } from './assembly.ts';
 import type { ImportReport } from './import-subscribers.ts';
 import type { Followed, LocalNewsroom } from './local-newsroom.ts';
@@ -30,11 +30,12 @@ type Report = {
 };
 
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals: files } = readArguments('run', args, {
+  const { values, positionals } = readArguments('run', args, {
     subscribers: { type: 'string' },
     out: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
+  const files = positionals.map(fromCaller);
   if (files.length === 0) throw new Refusal('Name at least one file: polywire run FILE… --out DIR');
   if (values.out === undefined) throw new Refusal('Name the folder to write into: polywire run FILE… --out DIR');
   for (const file of [...files, ...(values.subscribers ? [values.subscribers] : [])]) readable(file);
@@ -57,7 +58,7 @@ async function publishAll({ files, subscribers, out, directory, json }: Work): P
   const told = steps(json ? process.stderr : process.stdout);
   // The one in its own process, the other here: both take a second and more.
   const [{ directory: assembly, isFresh }, { openNewsroom }] = await Promise.all([
-    freshAssembly(),
+    freshAssembly(told),
     import('./local-newsroom.ts'),
   ]);
   told(isFresh ? 'synthesized the stacks' : 'found the stacks synthesized');

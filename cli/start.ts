@@ -40,7 +40,7 @@ export async function start(args: string[]): Promise<number> {
   await freePorts([port, port + 1, port + 2]);
   // The one in its own process, the others here: both take a second and more.
   const [{ directory: assembly, isFresh }, { openNewsroom }, { createConsole }] = await Promise.all([
-    freshAssembly(),
+    freshAssembly(told),
     import('./local-newsroom.ts'),
     import('../infra/local/console/console.ts'),
   ]);

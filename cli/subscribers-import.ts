@@ -1,6 +1,6 @@
 // polywire subscribers import: takes over the readers of another list.
 import { nameKey } from '../functions/core/token.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import { counter } from './counter.ts';
 import { type ImportCounts, type ImportOptions, importSubscribers, type Refused } from './import-subscribers.ts';
 import { inNewsroom, whichNewsroom } from './newsroom-at.ts';
@@ -36,7 +36,7 @@ export async function subscribersImport(args: string[]): Promise<number> {
   try {
     const counts = await inNewsroom(values, async (newsroom) => {
       const readers = await newsroom.readers();
-      return importSubscribers(file, { ...readers, key: nameKey(await readers.keys()) }, options);
+      return importSubscribers(fromCaller(file), { ...readers, key: nameKey(await readers.keys()) }, options);
     });
     const { rows, refused } = counts;
     progress.end(`${rows} rows: ${inWords(counts)}${isDryRun ? '; nothing was written' : ''}`);

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import PostalMime from 'postal-mime';
 import { type TokenKeys, verifyToken } from '../functions/core/token.ts';
 import { unsubscribed } from '../functions/subscriptions/leave.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import type { Readers } from './held.ts';
 import { inNewsroom, whichNewsroom } from './newsroom-at.ts';
 import { fileFault, Refusal } from './sentence.ts';
@@ -91,7 +91,7 @@ const looksLikeToken = (item: string): boolean => /^[\w-]{20,40}$/.test(item);
 /** All of stdin is taken in, or who pipes to it is cut off. */
 async function beginning(item: string): Promise<Uint8Array> {
   if (item !== '-') {
-    await using file = await open(item);
+    await using file = await open(fromCaller(item));
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LONGEST), 0, LONGEST);
     return buffer.subarray(0, bytesRead);
   }

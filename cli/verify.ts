@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { canonical } from '../functions/outlets/signature.ts';
 import { Jwks, type Signed, type Verdict, verified } from '../functions/outlets/verify.ts';
-import { readArguments } from './arguments.ts';
+import { fromCaller, readArguments } from './arguments.ts';
 import { fileFault, Refusal } from './sentence.ts';
 
 /** Seconds in which a site answers, or doesn't. */
@@ -34,7 +34,12 @@ export async function verify(args: string[]): Promise<number> {
     throw new Refusal(
       'Name the keys that you trust with --key: save SITE/.well-known/jwks.json once, and keep it (or give its address to trust what it says now).',
     );
-  const checked = await check(what, { keys: await keysAt(key, fetched), offline: values.offline, ask: fetched });
+  const place = (said: string): string => (isUrl(said) ? said : fromCaller(said));
+  const checked = await check(place(what), {
+    keys: await keysAt(place(key), fetched),
+    offline: values.offline,
+    ask: fetched,
+  });
   process.stdout.write(values.json ? `${JSON.stringify(checked, null, 2)}\n` : `${checked.says.join('\n')}\n`);
   return checked.ok ? 0 : 1;
 }
