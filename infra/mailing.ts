@@ -22,7 +22,7 @@ const SENDERS = 20;
 
 /**
  * Shards that one invocation plans. Of a million subscribers each is a second of half a gigabyte's processor; the first
- * mail goes out when the first invocation's are all read.
+ * mail goes out when two pages of each are read.
  */
 const SHARDS_AT_ONCE = 2;
 

@@ -1,10 +1,11 @@
 // Stage 4, first half: a shard of the audience → messages that say who gets which copy.
-import { type Bulletin, sum } from '../core/bulletin.ts';
+import { type Bulletin, type Plan, sum } from '../core/bulletin.ts';
 import { daysBefore } from '../core/digest-hour.ts';
 import { BulletinDue, CopiesDue, ReceiptDue } from '../core/messages.ts';
 import type { Newsroom } from '../core/newsroom.ts';
 import { DIGEST, kindOf } from '../core/occasion.ts';
 import type { Publication } from '../core/publication.ts';
+import { partUpTo } from '../core/subscriber.ts';
 import { type Bulletins, bulletins } from '../io/bulletins.ts';
 import { env } from '../io/env.ts';
 import { type Ledger, ledger } from '../io/ledger.ts';
@@ -21,7 +22,7 @@ import { alongside, nothingBefore } from './alongside.ts';
 import { type Audience, audienceOf } from './audience.ts';
 import { digestAudience } from './digest.ts';
 import { expectedRows, withExpected } from './expected.ts';
-import { messagesOf, nothingPlanned, type Planned, plan, tallied } from './plan.ts';
+import { messagesOf, nothingPlanned, type Planned, plan, takeFull, tallied } from './plan.ts';
 
 export type PlanEdges = {
   bulletins: Pick<Bulletins, 'get' | 'expect' | 'notePlan'>;
@@ -62,16 +63,24 @@ export async function planShard({ round, shard, ...key }: BulletinDue, edges: Pl
   if (!bulletin) throw new Error(`Bulletin ${key.occasion} of release ${key.releaseId} was never opened.`);
   // Of a later round all shards are planned again, a pause ends with one, and what is closed was planned to the end.
   if (round < bulletin.round || bulletin.pause || bulletin.closedAt) return;
-  const planned = await found(bulletin, shard, await audience(bulletin, edges), edges);
-  const messages = messagesOf(planned);
-  const copies = messages.reduce((sum, { subscriberIds }) => sum + subscriberIds.length, 0);
-  const { waiting, later, tally } = planned;
-  // Before the first copy: how many there are, and how long they will take, is known when the first mail goes out.
-  await edges.bulletins.notePlan(key, { shard, round, copies, waiting, later, tally });
+  const planned = await handedOn(bulletin, shard, await audience(bulletin, edges), edges);
+  await notePlan(bulletin, { shard, planned, part: 1 }, edges);
+  await edges.copies.sendAll(messagesOf(planned));
+  log({ stage: 'bulletins', outcome: 'planned', ...key, round, shard, copies: planned.copies });
+}
+
+type Found = Pick<Plan, 'shard' | 'part'> & { planned: Planned };
+
+/**
+ * Before the first copy is handed on: how many there are, and how long they take, is known, or reckoned from a part of the
+ * shard, when the first mail goes out.
+ */
+async function notePlan(bulletin: Bulletin, { shard, part, planned }: Found, edges: PlanEdges): Promise<void> {
+  const { releaseId, round } = bulletin;
+  const { copies, waiting, later, tally } = planned;
+  await edges.bulletins.notePlan(bulletin, { shard, round, copies, waiting, later, tally, part });
   const isFirst = bulletin.quotaRound < round && (await edges.bulletins.expect(bulletin, await edges.quota()));
-  if (isFirst && key.releaseId !== DIGEST) await edges.receipts.send({ releaseId: key.releaseId });
-  await edges.copies.sendAll(messages);
-  log({ stage: 'bulletins', outcome: 'planned', ...key, round, shard, copies });
+  if (isFirst && releaseId !== DIGEST) await edges.receipts.send({ releaseId });
 }
 
 async function audience({ releaseId, occasion }: Bulletin, edges: PlanEdges): Promise<Audience> {
@@ -93,8 +102,33 @@ async function changesBefore(
   return found.filter((publication) => publication !== undefined);
 }
 
-/** Reads audience and ledgers page by page, side by side. */
-async function found(bulletin: Bulletin, shard: number, audience: Audience, edges: PlanEdges): Promise<Planned> {
+/**
+ * Reads audience and ledgers page by page, side by side, and hands on what a page has filled up as soon as another one
+ * comes: the first mail waits for two pages of a large shard, not for all. Returns what is left to hand on.
+ */
+async function handedOn(bulletin: Bulletin, shard: number, audience: Audience, edges: PlanEdges): Promise<Planned> {
+  const ledgers = await ledgersOf(bulletin, shard, edges);
+  let planned = nothingPlanned();
+  let upTo: string | undefined;
+  let isNoted = false;
+  for await (const members of edges.subscribers.shard(shard)) {
+    const last = members.at(-1)?.id;
+    if (last === undefined) continue;
+    const { full, rest } = takeFull(planned);
+    if (upTo !== undefined && full.length > 0) {
+      if (!isNoted) await notePlan(bulletin, { shard, planned, part: partUpTo(upTo) }, edges);
+      isNoted = true;
+      await edges.copies.sendAll(full);
+    }
+    // Nobody's row is read after their copy was handed on: what is counted is the ledger before.
+    planned = plan(rest, { members, ...(await ledgers.upTo(last)) }, bulletin, audience);
+    upTo = last;
+  }
+  const rows = await ledgers.rest();
+  return { ...planned, tally: sum(planned.tally, tallied([...rows.values()])) };
+}
+
+async function ledgersOf(bulletin: Bulletin, shard: number, edges: PlanEdges) {
   const { releaseId, occasion } = bulletin;
   const { kind } = kindOf(occasion);
   const own = alongside(edges.ledger.rows(bulletin, shard));
@@ -103,15 +137,15 @@ async function found(bulletin: Bulletin, shard: number, audience: Audience, edge
   // Before the rows: whoever isn't found at work any more has left his rows by then.
   const expected = expectedRows(isLater ? await edges.ledger.attempts(before) : [], bulletin.roundAt);
   const earlier = isLater ? alongside(edges.ledger.rows(before, shard)) : nothingBefore;
-  let planned = nothingPlanned();
-  for await (const members of edges.subscribers.shard(shard)) {
-    const last = members.at(-1)?.id;
-    if (last === undefined) continue;
-    const page = { members, own: await own.upTo(last), earlier: withExpected(await earlier.upTo(last), expected) };
-    planned = plan(planned, page, bulletin, audience);
-  }
-  const rest = [...(await own.upTo()).values()];
-  return { ...planned, tally: sum(planned.tally, tallied(rest)) };
+  return {
+    /** The rows of subscribers after those of the last call, and up to this one. */
+    upTo: async (subscriberId: string) => ({
+      own: await own.upTo(subscriberId),
+      earlier: withExpected(await earlier.upTo(subscriberId), expected),
+    }),
+    /** The bulletin's own rows that are left. */
+    rest: () => own.upTo(),
+  };
 }
 
 export const handler = onMessage('bulletins', BulletinDue, planShard, edges);

@@ -6,12 +6,12 @@ import type { Member } from '../core/subscriber.ts';
 import type { Audience } from './audience.ts';
 
 /** Messages of one bulletin that are filled up with the subscribers of page after page. */
-export type Planned = Pick<Plan, 'waiting' | 'later' | 'tally'> & {
-  /** By what is the same in their copies. */
+export type Planned = Pick<Plan, 'copies' | 'waiting' | 'later' | 'tally'> & {
+  /** Those that were not taken yet, by what is the same in their copies. */
   messages: Map<string, CopiesDue[]>;
 };
 
-export const nothingPlanned = (): Planned => ({ messages: new Map(), waiting: 0, later: 0, tally: noMails });
+export const nothingPlanned = (): Planned => ({ messages: new Map(), copies: 0, waiting: 0, later: 0, tally: noMails });
 
 type Page = {
   members: Member[];
@@ -25,7 +25,7 @@ type Page = {
 export function plan(planned: Planned, page: Page, bulletin: BulletinKey, audience: Audience): Planned {
   const { messages } = planned;
   const free = new Set<string>();
-  let { waiting, later } = planned;
+  let { copies, waiting, later } = planned;
   for (const member of page.members) {
     const row = page.own.get(member.id);
     if (row && row.state !== 'FREE') continue;
@@ -33,6 +33,7 @@ export function plan(planned: Planned, page: Page, bulletin: BulletinKey, audien
     if (share.kind === 'waits') waiting++;
     if (share.kind === 'later') later++;
     if (share.kind !== 'copy') continue;
+    copies++;
     if (row) free.add(member.id);
     const { language, entries } = share;
     const kind = JSON.stringify([language, entries]);
@@ -44,10 +45,18 @@ export function plan(planned: Planned, page: Page, bulletin: BulletinKey, audien
   }
   // Refused, and nobody's due any more: withdrawn since, or they have left.
   const rows = [...page.own.values()].filter(({ subscriberId }) => !free.has(subscriberId));
-  return { messages, waiting, later, tally: sum(planned.tally, tallied(rows)) };
+  return { messages, copies, waiting, later, tally: sum(planned.tally, tallied(rows)) };
 }
 
 const keyOf = ({ releaseId, occasion }: BulletinKey): BulletinKey => ({ releaseId, occasion });
+
+const isFull = ({ subscriberIds }: CopiesDue): boolean => subscriberIds.length === BULK;
+
+/** Takes the messages that no further page adds to. */
+export function takeFull(planned: Planned): { full: CopiesDue[]; rest: Planned } {
+  const open = [...planned.messages].map(([kind, some]) => [kind, some.filter((one) => !isFull(one))] as const);
+  return { full: messagesOf(planned).filter(isFull), rest: { ...planned, messages: new Map(open) } };
+}
 
 export const messagesOf = ({ messages }: Planned): CopiesDue[] => [...messages.values()].flat();
 

@@ -81,11 +81,14 @@ export const Plan = z.object({
   later: count,
   /** The ledger before. */
   tally: Tally,
+  /** Of the shard, as much as was read when this was noted: less than 1 while its planning goes on. */
+  part: z.number().positive().max(1).default(1),
 });
 export type Plan = z.infer<typeof Plan>;
 
 /** Whether nothing is left to do in the shard. */
-export const isClean = ({ copies, waiting, tally }: Plan): boolean => copies === 0 && waiting === 0 && tally.open === 0;
+export const isClean = ({ copies, waiting, tally, part }: Plan): boolean =>
+  copies === 0 && waiting === 0 && tally.open === 0 && part === 1;
 
 type Round = Pick<Bulletin, 'releaseId' | 'occasion' | 'round' | 'shards'>;
 

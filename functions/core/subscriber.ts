@@ -62,6 +62,20 @@ export const subscriberId = (key: string, address: string): string => keyedHash(
 /** Which of the SHARDS parts of the audience an id belongs to, from 0. */
 export const shardOf = (id: string): number => (Buffer.from(id, 'base64url')[0] ?? 0) % SHARDS;
 
+const BYTE = 256;
+
+/**
+ * How much of its shard sorts up to an id, above 0 and at most 1, to a thousandth: ids are hashes, so each two bytes that
+ * one of the shard may begin with begin as many of them as any other.
+ */
+export function partUpTo(id: string): number {
+  const firsts = Array.from({ length: BYTE / SHARDS }, (_, at) => shardOf(id) + at * SHARDS);
+  const begins = firsts.flatMap((first) =>
+    Array.from({ length: BYTE }, (_, second) => Buffer.from([first, second]).toString('base64url')),
+  );
+  return Math.max(begins.filter((begin) => begin <= id).length, 1) / begins.length;
+}
+
 /** Whether they are to be written to at that time: they have neither left nor asked for a pause. */
 export const isReading = (
   { state, pausedUntil, timezone }: Pick<Subscriber, 'state' | 'pausedUntil' | 'timezone'>,

@@ -17,7 +17,7 @@ export function countsOf({ bulletin, plans }: Planned): Counts {
   const { quota, pause: paused } = bulletin;
   return {
     ...{ planned, accepted, delivered: tally.delivered, bounced: tally.bounced, failed, spared, open },
-    isEstimate: planned !== null && plans.length < shards.length,
+    isEstimate: planned !== null && partsOf(plans) < shards.length,
     later: plans.reduce((all, { later }) => all + later, 0),
     quota,
     ...duration(open, accepted, quota),
@@ -33,14 +33,17 @@ const larger = (one: MailedSoFar, other: MailedSoFar): MailedSoFar => ({
 
 type MailedSoFar = Pick<MailCounts, 'accepted' | 'failed' | 'spared'>;
 
-/** Each shard holds as much of the audience as any other: some tell about all. */
+/** Shards that were read, and parts of shards. */
+const partsOf = (plans: Plan[]): number => plans.reduce((all, { part }) => all + part, 0);
+
+/** Each shard holds as much of the audience as any other, and so does each part of one: some tell about all. */
 function plannedIn(plans: Plan[], shards: number): number | null {
   if (plans.length === 0) return shards === 0 ? 0 : null;
   const found = plans.reduce((all, { copies, waiting, tally }) => {
     const { accepted, failed, spared, open } = tally;
     return all + copies + waiting + accepted + failed + spared + open;
   }, 0);
-  return Math.round((found * Math.max(shards, plans.length)) / plans.length);
+  return Math.round((found * Math.max(shards, plans.length)) / partsOf(plans));
 }
 
 const DAY_SECONDS = 86_400;

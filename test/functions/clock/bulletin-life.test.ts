@@ -8,7 +8,7 @@ const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toIS
 
 const plans = (round: number, changes: Partial<Plan> = {}): Plan[] =>
   Array.from({ length: SHARDS }, (_, shard) => ({
-    ...{ shard, round, copies: 0, waiting: 0, later: 3, tally: noMails },
+    ...{ shard, round, copies: 0, waiting: 0, later: 3, tally: noMails, part: 1 },
     ...(shard === 7 ? changes : {}),
   }));
 
@@ -26,6 +26,7 @@ describe('a bulletin under way', () => {
     ['copies were handed out', { plans: plans(1, { copies: 1 }) }],
     ['a mail was open', { plans: plans(1, { tally: { ...noMails, open: 1 } }) }],
     ['an earlier copy was under way', { plans: plans(1, { waiting: 1 }) }],
+    ['a part of a shard was planned', { plans: plans(1, { part: 0.5 }) }],
     ['a shard was not planned', { plans: plans(1).slice(1) }],
     ['a shard was planned in an earlier round', { bulletin: { round: 2, roundAt: ago(10), shards } }],
   ])('is planned once more when all is quiet, where %s', (_, changes) => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   canonicalAddress,
   languageFor,
+  partUpTo,
   SHARDS,
   shardOf,
   subscriberId,
@@ -68,4 +69,16 @@ describe('a subscriber', () => {
   ])('%s', (_, topics, offered, expected) => {
     expect(wants({ topics }, offered)).toBe(expected);
   });
+});
+
+test('of its readers’ ids the part of a shard is reckoned that was read', () => {
+  const ids = Array.from({ length: 64_000 }, (_, at) => subscriberId('k', `reader-${at}@example.org`));
+  const shard = ids.filter((id) => shardOf(id) === 7).toSorted((one, other) => (one < other ? -1 : 1));
+
+  for (const part of [0.1, 0.25, 0.5, 0.9]) {
+    expect(partUpTo(shard[Math.floor(shard.length * part)] ?? '')).toBeCloseTo(part, 1);
+  }
+  expect(partUpTo(shard.at(-1) ?? '')).toBeGreaterThan(0.99);
+  expect(partUpTo(shard.at(-1) ?? '')).toBeLessThanOrEqual(1);
+  expect(partUpTo(Buffer.alloc(9).toString('base64url'))).toBeGreaterThan(0);
 });

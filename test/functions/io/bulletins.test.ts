@@ -163,7 +163,7 @@ describe.each(places)('%s', (_, open) => {
   test('what the planning of a shard found is kept by shard, and an older round overwrites no newer', async () => {
     const { notePlan, plans } = await open();
     const plan = (shard: number, round: number, copies: number): Plan => ({
-      ...{ shard, round, copies, waiting: 0, later: 1 },
+      ...{ shard, round, copies, waiting: 0, later: 1, part: 1 },
       tally: { ...noMails, open: 2 },
     });
     for (const one of [plan(10, 1, 1), plan(2, 2, 2), plan(2, 1, 9), plan(10, 1, 3)]) await notePlan(key, one);

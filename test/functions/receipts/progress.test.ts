@@ -23,7 +23,7 @@ const aBulletin = (changes: Partial<Bulletin> = {}): Bulletin => ({
 /** What was found in the first shard; the others are empty. */
 const plans = (changes: Partial<Plan> = {}): Plan[] =>
   Array.from({ length: SHARDS }, (_, shard) => ({
-    ...{ shard, round: 2, copies: 0, waiting: 0, later: 0, tally: noMails },
+    ...{ shard, round: 2, copies: 0, waiting: 0, later: 0, tally: noMails, part: 1 },
     ...(shard === 0 ? changes : {}),
   }));
 const settled = { ...noMails, accepted: 14, delivered: 13, bounced: 1, spared: 2 };
