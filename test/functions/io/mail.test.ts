@@ -1,4 +1,5 @@
 // One bulk call, tried once, against the local SES; and against servers that lose their answer.
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
@@ -6,6 +7,7 @@ import {
   NotFoundException,
   PutSuppressedDestinationCommand,
   SESv2Client,
+  SendBulkEmailCommand,
 } from '@aws-sdk/client-sesv2';
 import PostalMime from 'postal-mime';
 import { describe, expect, test, vi } from 'vitest';
@@ -25,6 +27,8 @@ cloud.ses.createTemplate('bulletin-ltr', {
   html: '<p>{{headline}}</p><a href="{{unsubscribe}}">x</a>',
   text: '{{headline}} {{unsubscribe}}',
 });
+
+type BulkInput = ConstructorParameters<typeof SendBulkEmailCommand>[0];
 
 const tags = (subscriber: string) => ({
   ...{ release: 'r1', occasion: 'publication' as const, attempt: 'a-1' },
@@ -60,6 +64,24 @@ async function asked(answer: Parameters<typeof createServer>[1], ask: () => Prom
   server.closeAllConnections();
   server.close();
   return requests;
+}
+
+/** What a server is sent, with the sum that the SDK signed of it. */
+async function sent(send: () => Promise<unknown>): Promise<{ body: unknown; isSigned: boolean }> {
+  const bodies: Buffer[] = [];
+  let signed: unknown;
+  const server = createServer((request, response) => {
+    signed = request.headers['x-amz-content-sha256'];
+    request.on('data', (chunk) => bodies.push(chunk));
+    request.on('end', () => response.setHeader('content-type', 'application/json').end('{"BulkEmailEntryResults":[]}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  useEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await send();
+  server.closeAllConnections();
+  server.close();
+  const body = Buffer.concat(bodies);
+  return { body: JSON.parse(body.toString()), isSigned: signed === createHash('sha256').update(body).digest('hex') };
 }
 
 /** The module as a function has it that starts now, with clients of its own. */
@@ -188,6 +210,14 @@ test('an account that may not send says so', async () => {
   cloud.ses.setAccount({ sendingEnabled: true });
 
   expect((await account()).maySend).toBe(true);
+});
+
+test('a bulk call is written and signed as the SDK writes it', async () => {
+  const ours = await sent(async () => (await freshly()).sendBulk(bulk('rania', 'عمر')));
+  const theirs = await sent(() => new SESv2Client({}).send(new SendBulkEmailCommand(ours.body as BulkInput)));
+
+  expect(ours).toEqual({ body: theirs.body, isSigned: true });
+  expect(ours.body).toMatchObject({ BulkEmailEntries: [{}, { Destination: { ToAddresses: ['عمر@example.org'] } }] });
 });
 
 describe('an answer that never came', () => {
