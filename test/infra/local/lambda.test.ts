@@ -82,7 +82,7 @@ describe("a function's environment", () => {
   it('can be warmed before it is asked for', async () => {
     const counter = bundled(`console.log('loaded'); ${counting}`);
 
-    counter.warm();
+    void counter.warm();
 
     await expect.poll(() => counter.log).toEqual(['loaded']);
     expect(await counter.invoke({})).toBe(1);
@@ -173,7 +173,7 @@ describe('a handler that fails', () => {
 
   it('cannot be loaded: each invocation says why', async () => {
     const broken = bundled('throw new RangeError("no settings");');
-    broken.warm();
+    void broken.warm();
     await sleep(200);
 
     for (const _ of ['first', 'second']) {
