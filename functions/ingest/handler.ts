@@ -57,7 +57,7 @@ const edges = (): IngestEdges => {
   };
 };
 
-async function ingest({ eventTime, s3: { object } }: Uploaded, edges: IngestEdges): Promise<void> {
+export async function ingest({ eventTime, s3: { object } }: Uploaded, edges: IngestEdges): Promise<void> {
   const key = decodeURIComponent(object.key.replaceAll('+', ' '));
   // A folder that somebody made in the console is no release.
   if (!isFolder({ key, size: object.size })) await read(key, new Date(eventTime).toISOString(), object, edges);

@@ -69,6 +69,15 @@ test('a hostile title stays text everywhere', () => {
   expect(html).not.toMatch(/content="[^"]*"quoted/);
 });
 
+test('seven other languages stand in a row, eight fold away', () => {
+  const others = (count: number) =>
+    setting.newsroom.languages.filter((language) => language !== page.language).slice(0, count);
+  const switcher = (count: number) => others(count).map((language) => ({ language, href: `/${language}/` }));
+
+  expect(document({ ...page, translations: switcher(7) })).not.toContain('<details');
+  expect(document({ ...page, translations: switcher(8) })).toContain('<details');
+});
+
 test('many languages fold away', () => {
   const many = setting.newsroom.languages.map((language) => ({ language, href: `/${language}/` }));
 

@@ -479,6 +479,18 @@ describe('another address', () => {
     expect((await consentsOf(subscriber)).map(({ said }) => said)).toEqual(['yes', 'moved']);
   });
 
+  test('is noted as agreed to when the owner of the old one agreed', async () => {
+    const { post, linkTo, subscriber, consentsOf, later, time } = await moving();
+    await post('confirm', { token: linkTo('arrive') });
+    later(1000);
+    const agreed = time.now.toISOString();
+    await post('confirm', { token: linkTo('depart') });
+    later(1000);
+    await post('confirm', { token: linkTo('depart') });
+
+    expect(await consentsOf(subscriber)).toContainEqual(expect.objectContaining({ said: 'moved', at: agreed }));
+  });
+
   test('and back again is no other subscriber', async () => {
     const { post, linkTo, ports, subscriber, id, preferencesOf, later } = await moving();
     for (const end of ['arrive', 'depart'] as const) await post('confirm', { token: linkTo(end) });
