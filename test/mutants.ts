@@ -42,18 +42,18 @@ const importers = importersOf(copy.sources);
 const all = [...copy.sources]
   .filter(([path]) => PRODUCTION.test(path) && matchesGlob(path, values.only))
   .flatMap(([file, text]) => mutationsOf(text).map((mutation): Mutant => ({ file, ...mutation })));
-const mutants = chosen(all, { count: Number(values.count), seed: Number(values.seed) });
+const textOf = (mutant: Mutant): string => mutated(copy.sources.get(mutant.file) ?? '', mutant);
+const isFit = (mutant: Mutant): boolean => isReadable(textOf(mutant));
+const mutants = chosen(all, { count: Number(values.count), seed: Number(values.seed), isFit });
 
 const counted: Record<Verdict['kind'] | 'equivalent', number> = { caught: 0, survived: 0, equivalent: 0 };
 for (const [index, mutant] of mutants.entries()) {
   const begun = performance.now();
   const { file, line, operator, before, after } = mutant;
   const reason = reasonFor(mutant);
-  const text = mutated(copy.sources.get(file) ?? '', mutant);
-  const verdict = reason === undefined && isReadable(text) ? await judged(mutant, text) : undefined;
-  const kind = reason === undefined ? (verdict?.kind ?? 'caught') : 'equivalent';
+  const verdict = reason === undefined ? await judged(mutant) : { kind: 'equivalent' as const, how: reason };
+  const { kind, how } = verdict;
   counted[kind]++;
-  const how = reason ?? verdict?.how ?? 'it is no program';
   console.log(
     `${index + 1}/${mutants.length} ${kind}: ${file}:${line} ${operator} (${how}; ${Math.round((performance.now() - begun) / 1000)} s)`,
   );
@@ -64,10 +64,11 @@ const { caught, survived, equivalent } = counted;
 console.log(`${mutants.length} mutants: ${caught} caught, ${survived} survived, ${equivalent} equivalent`);
 process.exitCode = survived > 0 ? 1 : 0;
 
-function judged({ file }: Mutant, text: string): Promise<Verdict> {
+function judged(mutant: Mutant): Promise<Verdict> {
+  const { file } = mutant;
   return judge(testsFor(file, importers), {
     directory: copy.directory,
-    apply: () => copy.write(file, text),
+    apply: () => copy.write(file, textOf(mutant)),
     undo: () => copy.write(file, copy.sources.get(file) ?? ''),
     milliseconds: Number(values.seconds) * 1000,
   });

@@ -3,7 +3,14 @@ import type { Mutation } from './mutations.ts';
 
 export type Mutant = Mutation & { file: string };
 
-export function chosen(all: readonly Mutant[], { count, seed }: { count: number; seed: number }): Mutant[] {
+type Choice = {
+  count: number;
+  seed: number;
+  /** Whether it is one at all. */
+  isFit: (mutant: Mutant) => boolean;
+};
+
+export function chosen(all: readonly Mutant[], { count, seed, isFit }: Choice): Mutant[] {
   const next = chances(seed);
   const left = Map.groupBy(all, ({ operator }) => operator);
   const picked: Mutant[] = [];
@@ -11,7 +18,7 @@ export function chosen(all: readonly Mutant[], { count, seed }: { count: number;
     const operators = [...left.keys()].toSorted();
     const operator = operators[next(operators.length)] ?? '';
     const some = left.get(operator) ?? [];
-    picked.push(...some.splice(next(some.length), 1));
+    picked.push(...some.splice(next(some.length), 1).filter(isFit));
     if (some.length === 0) left.delete(operator);
   }
   return picked;

@@ -16,42 +16,56 @@ type Setting = {
   milliseconds: number;
 };
 
-export async function judge(groups: Group[], { directory, apply, undo, milliseconds }: Setting): Promise<Verdict> {
-  const until = performance.now() + milliseconds;
+export async function judge(groups: Group[], setting: Setting): Promise<Verdict> {
+  const until = performance.now() + setting.milliseconds;
   let count = 0;
-  for (const { files, isolated } of groups) {
-    let left = files.filter((file) => !broken.has(file));
-    while (left.length > 0) {
-      const time = until - performance.now();
-      if (time <= 0) return { kind: 'survived', how: `${count} test files passed, then the time was up` };
-      apply();
-      const run = await vitest({ files: left, isolated, directory, milliseconds: time });
-      undo();
-      if (run.kind === 'passed') break;
-      const suspects = run.kind === 'failed' ? run.files : left;
-      const [first = ''] = suspects;
-      if (await passes(suspects, directory, milliseconds)) return { kind: 'caught', how: `${run.kind}: ${first}` };
-      // A test that fails without the mutant tells nothing of it.
-      for (const suspect of suspects) broken.add(suspect);
-      left = left.filter((file) => !broken.has(file));
-    }
-    count += left.length;
+  for (const group of groups) {
+    const found = await noticed(group, until, setting);
+    if (found.kind === 'caught') return found;
+    if (found.kind === 'late') return { kind: 'survived', how: `${count} test files passed, then the time was up` };
+    count += group.files.length;
   }
   return { kind: 'survived', how: count === 0 ? 'no test names it' : `${count} test files passed` };
 }
 
-const sound = new Set<string>();
+/** They fail without a mutant, and tell nothing of any. */
 const broken = new Set<string>();
+/** They pass without one. */
+const sound = new Set<string>();
 
-async function passes(files: string[], directory: string, milliseconds: number): Promise<boolean> {
-  const unknown = files.filter((file) => !sound.has(file));
-  if (unknown.length === 0) return true;
-  const { kind } = await vitest({ files: unknown, isolated: true, directory, milliseconds });
-  if (kind === 'passed') for (const file of unknown) sound.add(file);
+type Notice = { kind: 'caught'; how: string } | { kind: 'late' } | { kind: 'passed' };
+
+async function noticed({ files, isolated }: Group, until: number, setting: Setting): Promise<Notice> {
+  const { directory, apply, undo } = setting;
+  for (;;) {
+    const left = files.filter((file) => !broken.has(file));
+    if (left.length === 0) return { kind: 'passed' };
+    const milliseconds = until - performance.now();
+    if (milliseconds <= 0) return { kind: 'late' };
+    apply();
+    const run = await vitest({ files: left, isolated, directory, milliseconds });
+    undo();
+    if (run.kind === 'passed') return { kind: 'passed' };
+    const how = `${run.kind}: ${run.files[0]}`;
+    if (run.kind === 'hung') {
+      // Where the time was too short for the tests as they are, nothing hung.
+      const asIs = await vitest({ files: left, isolated, directory, milliseconds: milliseconds / 2 });
+      return asIs.kind === 'passed' ? { kind: 'caught', how } : { kind: 'late' };
+    }
+    if (await passes(run.files, setting)) return { kind: 'caught', how };
+    for (const file of run.files) broken.add(file);
+  }
+}
+
+async function passes(all: string[], { directory, milliseconds }: Setting): Promise<boolean> {
+  const files = all.filter((file) => !sound.has(file));
+  if (files.length === 0) return true;
+  const { kind } = await vitest({ files, isolated: true, directory, milliseconds });
+  if (kind === 'passed') for (const file of files) sound.add(file);
   return kind === 'passed';
 }
 
-type Run = { kind: 'passed' | 'hung' } | { kind: 'failed'; files: string[] };
+type Run = { kind: 'passed' } | { kind: 'hung' | 'failed'; files: string[] };
 
 let running: ChildProcess | undefined;
 
@@ -81,7 +95,7 @@ async function vitest({ files, isolated, directory, milliseconds }: Order): Prom
   }, milliseconds);
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   clearTimeout(timer);
-  if (isLate) return { kind: 'hung' };
+  if (isLate) return { kind: 'hung', files };
   return code === 0 ? { kind: 'passed' } : { kind: 'failed', files: failedIn(report, directory, files) };
 }
 
