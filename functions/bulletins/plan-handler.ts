@@ -102,6 +102,9 @@ async function changesBefore(
   return found.filter((publication) => publication !== undefined);
 }
 
+/** Messages in a request to SQS. */
+const LOT = 10;
+
 /**
  * Reads audience and ledgers page by page, side by side, and hands on what a page has filled up as soon as another one
  * comes: the first mail waits for two pages of a large shard, not for all. Returns what is left to hand on.
@@ -114,7 +117,7 @@ async function handedOn(bulletin: Bulletin, shard: number, audience: Audience, e
   for await (const members of edges.subscribers.shard(shard)) {
     const last = members.at(-1)?.id;
     if (last === undefined) continue;
-    const { full, rest } = takeFull(planned);
+    const { full, rest } = takeFull(planned, isNoted ? LOT : 1);
     if (upTo !== undefined && full.length > 0) {
       if (!isNoted) await notePlan(bulletin, { shard, planned, part: partUpTo(upTo) }, edges);
       isNoted = true;

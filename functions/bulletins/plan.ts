@@ -52,10 +52,13 @@ const keyOf = ({ releaseId, occasion }: BulletinKey): BulletinKey => ({ releaseI
 
 const isFull = ({ subscriberIds }: CopiesDue): boolean => subscriberIds.length === BULK;
 
-/** Takes the messages that no further page adds to. */
-export function takeFull(planned: Planned): { full: CopiesDue[]; rest: Planned } {
-  const open = [...planned.messages].map(([kind, some]) => [kind, some.filter((one) => !isFull(one))] as const);
-  return { full: messagesOf(planned).filter(isFull), rest: { ...planned, messages: new Map(open) } };
+/** Takes messages that no further page adds to, in lots of so many. */
+export function takeFull(planned: Planned, lot: number): { full: CopiesDue[]; rest: Planned } {
+  const all = messagesOf(planned).filter(isFull);
+  const full = all.slice(0, all.length - (all.length % lot));
+  const taken = new Set(full);
+  const left = [...planned.messages].map(([kind, some]) => [kind, some.filter((one) => !taken.has(one))] as const);
+  return { full, rest: { ...planned, messages: new Map(left) } };
 }
 
 export const messagesOf = ({ messages }: Planned): CopiesDue[] => [...messages.values()].flat();

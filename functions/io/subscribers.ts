@@ -20,8 +20,8 @@ const ShardRow = z.pipe(
   z.transform(({ sk }) => Number(sk)),
 );
 
-/** Readers of a page: what a planner holds of the audience at a time. */
-const PAGE = 1000;
+/** Readers of a page: what a planner holds of the audience at a time, and what a release's first mail waits for twice. */
+const PAGE = 250;
 
 export function subscribers(table: string) {
   const { idOf, alias } = aliases(table);

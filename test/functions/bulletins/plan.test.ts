@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { audienceOf } from '../../../functions/bulletins/audience.ts';
-import { messagesOf, nothingPlanned, type Planned, plan, tallied } from '../../../functions/bulletins/plan.ts';
+import {
+  messagesOf,
+  nothingPlanned,
+  type Planned,
+  plan,
+  takeFull,
+  tallied,
+} from '../../../functions/bulletins/plan.ts';
 import { BULK } from '../../../functions/core/bulletin.ts';
 import { type LedgerRow, LedgerState } from '../../../functions/core/ledger.ts';
 import { CopiesDue } from '../../../functions/core/messages.ts';
@@ -61,6 +68,21 @@ describe('a plan', () => {
       ['en', 10],
       ['fr', 1],
     ]);
+  });
+
+  test('gives away the messages that are full, in lots, and keeps the others to fill them up', () => {
+    const planned = page(nothingPlanned(), [...many(170), reader('f', { languages: ['fr'] })]);
+
+    const { full, rest } = takeFull(planned, 2);
+
+    expect(full.map(({ subscriberIds }) => subscriberIds.length)).toEqual([50, 50]);
+    expect(copies(page(rest, many(40, 170))).map(([language, ids]) => [language, ids.length])).toEqual([
+      ['en', 50],
+      ['en', 50],
+      ['en', 10],
+      ['fr', 1],
+    ]);
+    expect(takeFull(planned, 10)).toMatchObject({ full: [], rest: { copies: 171 } });
   });
 
   test('leaves out who has a row, whatever it says, unless it is FREE: nobody is planned twice', () => {

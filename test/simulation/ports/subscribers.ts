@@ -29,7 +29,7 @@ const isMissing = (there: unknown): boolean => there === undefined;
 const memberOf = ({ address: _, confirmed: __, moved: ___, unsubscribedAt: ____, ...member }: Subscriber): Member =>
   member;
 
-export function subscribers(store: SubscriberStore, { read, write }: Wire, page = 1000): Subscribers {
+export function subscribers(store: SubscriberStore, { read, write }: Wire, page = 250): Subscribers {
   const noteWhere = async (
     { id }: Pick<Subscriber, 'id'>,
     { frequency, hour, timezone }: Pick<Subscriber, 'frequency' | 'hour' | 'timezone'>,
