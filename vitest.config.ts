@@ -1,34 +1,46 @@
 import { defineConfig } from 'vitest/config';
 
-// What they import keeps what it was given first: functions/io its clients, a setup its one cloud.
+// What a file is called says what it needs: *.test.ts is quick (npm test), *.whole.ts starts newsrooms and commands
+// (npm run test:whole), *.proof.ts wants the machine for itself (npm run proofs).
+
+// On DynamoDB, S3, SQS and SES of the local cloud, which they share: functions/io keeps what it was given first.
+const stores = ['test/functions/{bulletins,io,subscriptions}/**/*.test.ts'];
+
+// A process for each: a cloud that is like no other, or many processes.
 const alone = [
-  'test/cli/**/*.test.ts',
-  'test/pipeline/**/*.test.ts',
-  'test/functions/{bulletins,io,subscriptions}/**/*.test.ts',
-  'test/infra/local/{cloud,dynamodb,lambda}*.test.ts',
+  'test/cli/{run,start}.test.ts',
+  'test/functions/io/{mail,queue,secret}.test.ts',
+  'test/infra/local/dynamodb*.test.ts',
+  'test/pipeline/journey.test.ts',
 ];
+
+const pipeline = ['test/pipeline/**/*.whole.ts'];
+
+/** Imports cost most files more than their tests: those of a project that is not isolated import once in a process. */
+const project = (name: string, include: string[], isolate: boolean, exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, isolate, exclude: [...exclude, '**/node_modules/**'] },
+});
+
+/** One file after the other, when those before are through. */
+const inTurn = (groupOrder: number, one: ReturnType<typeof project>) => ({
+  ...one,
+  test: { ...one.test, maxWorkers: 1, sequence: { groupOrder } },
+});
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/synthesized.ts',
+    globalSetup: 'test/temporary-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    maxWorkers: process.env.PROOFS ? 1 : 2,
-    projects: process.env.PROOFS
-      ? // Proofs take long or want the machine for themselves: `npm run proofs`.
-        [{ extends: true, test: { name: 'proofs', include: ['test/**/*.proof.ts'] } }]
-      : [
-          { extends: true, test: { name: 'alone', include: alone } },
-          // Imports cost most of the other files more than their tests: these share a process, and import once.
-          {
-            extends: true,
-            test: {
-              name: 'together',
-              include: ['test/**/*.test.ts'],
-              exclude: [...alone, '**/node_modules/**'],
-              isolate: false,
-            },
-          },
-        ],
+    maxWorkers: 2,
+    projects: [
+      project('quick', ['test/**/*.test.ts'], false, [...stores, ...alone]),
+      project('quick-stores', stores, false, alone),
+      project('quick-alone', alone, true),
+      project('whole', ['test/**/*.whole.ts'], true, pipeline),
+      inTurn(1, project('whole-pipeline', pipeline, true)),
+      inTurn(2, project('proofs', ['test/**/*.proof.ts'], true)),
+    ],
   },
 });

@@ -1,4 +1,4 @@
-// The words in which a release's state is told; test/cli/newsroom-commands.test.ts runs the command itself.
+// The words in which a release's state is told; test/cli/newsroom-commands.whole.ts runs the command itself.
 import { describe, expect, test } from 'vitest';
 import { isSettled, progressInWords } from '../../cli/progress.ts';
 import { languageStates } from '../../cli/release-state.ts';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Edition } from '../../../functions/core/release.ts';
 import { disagreements } from '../../../functions/ingest/agreement.ts';
@@ -6,6 +6,7 @@ import { plainBlocks } from '../../../functions/ingest/blocks.ts';
 import { edition } from '../../../functions/ingest/edition.ts';
 import { markdownBlocks } from '../../../functions/ingest/markdown.ts';
 import { runs } from '../../../functions/ingest/runs.ts';
+import { handedOver } from '../../handed-over.ts';
 import { highlands } from '../../templates/samples.ts';
 import { harvest } from './harvest.ts';
 import { layouts } from './layouts.ts';
@@ -179,8 +180,7 @@ test.each(layouts)('$name: its languages agree', ({ text }) => {
 });
 
 test('the release of three languages that was handed over agrees', ({ skip }) => {
-  const path = '../shared/releases/trilingual.txt';
-  if (!existsSync(path)) skip(`${path} is not on this machine`);
+  const path = handedOver('releases/trilingual.txt') ?? skip();
 
   const editions = inFile(readFileSync(path, 'utf8'));
 

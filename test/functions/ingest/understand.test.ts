@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { described, understand } from '../../../functions/ingest/understand.ts';
+import { handedOver } from '../../handed-over.ts';
 import { highlands } from '../../templates/samples.ts';
 
 const read = (text: string, key = 'release.txt', newsroom = highlands) =>
@@ -46,11 +47,8 @@ describe('the samples of this repository', () => {
 });
 
 describe('the release of three languages that was handed over', () => {
-  const path = '../shared/releases/trilingual.txt';
-  const missing = `${path} is not on this machine`;
-
   test('is three editions in the order of the file, and the Arabic one runs from right to left', async ({ skip }) => {
-    if (!existsSync(path)) skip(missing);
+    const path = handedOver('releases/trilingual.txt') ?? skip();
 
     const { release, problems } = await file(path, 'trilingual.txt');
 
@@ -67,7 +65,7 @@ describe('the release of three languages that was handed over', () => {
   });
 
   test('has its datelines as they stand, though the Arabic one is run into the lead', async ({ skip }) => {
-    if (!existsSync(path)) skip(missing);
+    const path = handedOver('releases/trilingual.txt') ?? skip();
 
     const { release } = await file(path, 'trilingual.txt');
 

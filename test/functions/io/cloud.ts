@@ -1,24 +1,31 @@
 // The local cloud's services in a folder of their own, and functions/io as a function would find it there:
 // its clients are made when it is imported, so that happens after the environment is set.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll } from 'vitest';
 import { ACCOUNT, operator } from '../../../infra/local/account.ts';
-import { type EmulatorOptions, startEmulators } from '../../../infra/local/emulators.ts';
+import { type EmulatorOptions, type Emulators, startEmulators } from '../../../infra/local/emulators.ts';
 
-let isStarted = false;
+let only: Promise<Emulators> | undefined;
 
-/** Call it once in a file, before io is imported; it ends after the file's last test. */
-export async function startCloud(changes: Partial<EmulatorOptions> = {}) {
-  if (isStarted) throw new Error('io keeps its first cloud: vitest.config.ts must list this file among those alone.');
-  isStarted = true;
-  const directory = await mkdtemp(join(tmpdir(), 'polywire-io-'));
+/**
+ * Call it before io is imported, and make a table, bucket or queue of your own in it. All files of a process have the
+ * same one; who needs another must be among those alone in vitest.config.ts.
+ */
+export function startCloud(changes?: Partial<EmulatorOptions>): Promise<Emulators> {
+  if (only && changes)
+    throw new Error('io keeps its first cloud: vitest.config.ts must list this file among those alone.');
+  only ??= start(changes ?? {});
+  return only;
+}
+
+/** It ends with its process, and its folder with all tests. */
+async function start(changes: Partial<EmulatorOptions>): Promise<Emulators> {
   const emulators = await startEmulators({
-    directory,
+    directory: await mkdtemp(join(tmpdir(), 'polywire-io-')),
     persistent: false,
     port: 0,
     account: { max24HourSend: -1, maxSendRate: 1000, production: true, sendingEnabled: true },
@@ -26,10 +33,6 @@ export async function startCloud(changes: Partial<EmulatorOptions> = {}) {
     ...changes,
   });
   useEndpoint(emulators.gateway.url);
-  afterAll(async () => {
-    await emulators.stop();
-    await rm(directory, { recursive: true });
-  });
   return emulators;
 }
 
@@ -42,10 +45,8 @@ export function useEndpoint(url: string): void {
   });
 }
 
-type Cloud = Awaited<ReturnType<typeof startCloud>>;
-
 /** A new table, as the template makes them. */
-export async function newTable({ dynamodb }: Cloud): Promise<string> {
+export async function newTable({ dynamodb }: Emulators): Promise<string> {
   const TableName = `table-${randomUUID()}`;
   await dynamodb.send(
     new CreateTableCommand({
@@ -66,14 +67,14 @@ export async function newTable({ dynamodb }: Cloud): Promise<string> {
 }
 
 /** A new bucket. */
-export function newBucket({ s3 }: Cloud): string {
+export function newBucket({ s3 }: Emulators): string {
   const bucket = `bucket-${randomUUID()}`;
   s3.createBucket(bucket, { versioned: true, notifications: [] });
   return bucket;
 }
 
 /** A new queue, and what comes out of it. */
-export function newQueue({ sqs, fauxqs, gateway }: Cloud) {
+export function newQueue({ sqs, fauxqs, gateway }: Emulators) {
   const name = `queue-${randomUUID()}`;
   fauxqs.createQueue(name);
   const QueueUrl = `${gateway.url}/${ACCOUNT}/${name}`;

@@ -1,6 +1,6 @@
 // What the page for outlets promises of feeds and documents, claim by claim, in the order of the page: over the life of
 // a release, by importers and libraries that know nothing of us. What it says of the hub's own answers is tested with
-// the hub; that a withdrawn release's page answers 410, with the edge (pipeline/life.test.ts).
+// the hub; that a withdrawn release's page answers 410, with the edge (pipeline/life.whole.ts).
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose';
 import { describe, expect, test } from 'vitest';

@@ -14,6 +14,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { hasProgram } from '../../handed-over.ts';
 import { BUCKET, filesOf, startS3, temporaryDirectory, until } from './local-s3.ts';
 
 const TARGET = { Bucket: BUCKET, Key: 'big.zip' };
@@ -116,12 +117,7 @@ test('of two uploads that must create, the second is refused [conditional-writes
 });
 
 const run = promisify(execFile);
-const hasAws = await run('aws', ['--version']).then(
-  () => true,
-  () => false,
-);
-
-test.skipIf(!hasAws)(
+test.skipIf(!hasProgram('aws'))(
   'the aws command copies files of 10 MB and odd names there and back (needs `aws` on the PATH)',
   async () => {
     const { s3, url } = await startS3({ versioned: true });
