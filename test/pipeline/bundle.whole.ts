@@ -7,19 +7,17 @@ import { releaseId } from '../../functions/core/release.ts';
 import { image } from '../../functions/ingest/image.ts';
 import { clientSettings } from '../../infra/local/emulators.ts';
 import { png } from '../functions/ingest/pictures.ts';
-import { header, lead, type TestNewsroom } from './newsroom.ts';
-import { oneNewsroom } from './one-newsroom.ts';
+import { header, lead } from './newsroom.ts';
+import { deadLetters, oneNewsroom } from './one-newsroom.ts';
 
 const en = `# The gauge opens\n\n3 May 2026, Upper Glenmore\n\n${lead}`;
 const fr = '# La station ouvre\n\n3 mai 2026, Upper Glenmore\n\nLe Conseil des eaux a ouvert la nouvelle station.';
 const ar = '# افتتاح محطة القياس\n\n3 مايو 2026، أبر غلنمور\n\nافتتح مجلس المياه محطة القياس الجديدة أمام الجمهور.';
 
-let newsroom: TestNewsroom;
-let s3: S3Client;
+const newsroom = await oneNewsroom();
+const s3 = new S3Client(clientSettings(newsroom.cloud.emulators.gateway.url));
 beforeAll(async () => {
-  newsroom = await oneNewsroom();
-  s3 = new S3Client(clientSettings(newsroom.cloud.emulators.gateway.url));
-  const csv = `${header}\nana@readers.example,en,,immediate,UTC,test`;
+  const csv = `${header}\nbundle-ana@readers.example,en,,immediate,UTC,test`;
   await newsroom.importSubscribers(newsroom.write('subscribers.csv', csv));
 });
 
@@ -48,7 +46,7 @@ const receipts = (file: string) =>
     .map(({ receipt }) => receipt);
 const last = (file: string) => receipts(file).at(-1);
 /** To the one subscriber; the press office has its receipts. */
-const mails = () => newsroom.mails().filter(({ to }) => to.includes('ana@readers.example')).length;
+const mails = () => newsroom.mails().filter(({ to }) => to.includes('bundle-ana@readers.example')).length;
 const page = async (language: string, slug: string) => {
   const answer = await fetch(`${newsroom.cloud.site.url}/${language}/2026/05/${slug}`);
   return { status: answer.status, text: await answer.text() };
@@ -74,17 +72,17 @@ describe('a zip', () => {
       'photo.png': png(1),
     };
 
-    await publish({ 'gauge.zip': zipped(files) });
+    await publish({ 'zipped-gauge.zip': zipped(files) });
 
-    expect(last('gauge.zip')?.outcome).toBe('accepted');
+    expect(last('zipped-gauge.zip')?.outcome).toBe('accepted');
     for (const language of ['en', 'fr', 'ar']) {
       expect((await page(language, 'zip')).status).toBe(200);
       expect(newsroom.publicText(`${language}/rss.xml`)).toContain(`/${language}/2026/05/zip`);
     }
-    const src = `${newsroom.cloud.site.url}/${address('gauge.zip', png(1))}`;
+    const src = `${newsroom.cloud.site.url}/${address('zipped-gauge.zip', png(1))}`;
     expect((await page('en', 'zip')).text).toContain(`<img src="${src}" alt="A gauge"`);
     expect(newsroom.publicText('en/feed.json')).toContain(src);
-    const answer = await picture('gauge.zip', png(1));
+    const answer = await picture('zipped-gauge.zip', png(1));
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(png(1));
   });
@@ -132,12 +130,13 @@ describe('a zip', () => {
     ['texts.zip', zipped({ 'a.png': png() }), /holds no text/],
   ])('%s is refused with a sentence, and its neighbour goes out', async (key, bytes, sentence) => {
     const neighbour = `beside-${key}`;
+    const dead = deadLetters(newsroom);
     await upload(key, bytes);
     await publish({ [neighbour]: zipped({ 'en.md': en }) });
 
     expect(last(key)).toMatchObject({ outcome: 'refused', summary: expect.stringMatching(sentence) });
     expect(last(neighbour)?.outcome).toBe('accepted');
-    expect(newsroom.cloud.stages().every(({ deadLetters }) => deadLetters === 0)).toBe(true);
+    expect(deadLetters(newsroom)).toBe(dead);
   });
 });
 
