@@ -20,7 +20,8 @@ const attemptPartition = ({ releaseId, occasion }: BulletinKey): string => `ATTE
 
 const rowKey = (key: LedgerKey) => ({ pk: partition(key, shardOf(key.subscriberId)), sk: key.subscriberId });
 
-export function ledger(table: string) {
+/** `page`: rows of a page. */
+export function ledger(table: string, page = PAGE) {
   const FREE = 'attribute_not_exists(pk) OR #state = :free';
 
   /** Writes a row where there is none, or none that anybody has a right to. */
@@ -132,7 +133,7 @@ export function ledger(table: string) {
         ExpressionAttributeValues: { ':pk': partition(bulletin, shard) },
         ConsistentRead: true,
       };
-      for await (const { Items = [] } of paginateQuery({ client: documents, pageSize: PAGE }, query)) {
+      for await (const { Items = [] } of paginateQuery({ client: documents, pageSize: page }, query)) {
         yield Items.map((item) => LedgerRow.parse(item));
       }
     },

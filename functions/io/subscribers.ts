@@ -23,7 +23,8 @@ const ShardRow = z.pipe(
 /** Readers of a page: what a planner holds of the audience at a time, and what a release's first mail waits for twice. */
 const PAGE = 250;
 
-export function subscribers(table: string) {
+/** `page`: readers of a page. */
+export function subscribers(table: string, page = PAGE) {
   const { idOf, alias } = aliases(table);
   const noted = new Set<string>();
   /** Writes what doesn't change once in a function's life. */
@@ -165,7 +166,7 @@ export function subscribers(table: string) {
         ExpressionAttributeNames: Object.fromEntries(MEMBER.map((name) => [`#${name}`, name])),
         ProjectionExpression: MEMBER.map((name) => `#${name}`).join(', '),
       };
-      for await (const { Items = [] } of paginateQuery({ client: documents, pageSize: PAGE }, query)) {
+      for await (const { Items = [] } of paginateQuery({ client: documents, pageSize: page }, query)) {
         yield Items.map((item) => Member.parse(item));
       }
     },

@@ -14,15 +14,16 @@ const at = '2026-03-09T08:00:00.000Z';
 const later = '2026-03-09T09:00:00.000Z';
 
 const places = [
-  ['on the local DynamoDB', async () => io.ledger(await newTable(cloud))],
-  ['in memory', async () => memory.ledger(memory.newLedger(), direct)],
+  ['on the local DynamoDB', async (page?: number) => io.ledger(await newTable(cloud), page)],
+  ['in memory', async (page?: number) => memory.ledger(memory.newLedger(), direct, page)],
 ] as const;
 
 describe.each(places)('%s', (_, place) => {
-  async function open() {
-    const ledger = await place();
+  async function open(page?: number) {
+    const ledger = await place(page);
     const rows = () => flat(ledger.rows(key, shardOf(key.subscriberId)));
-    return { ...ledger, rows, row: async () => (await rows())[0] };
+    const pages = (shard: number) => ledger.rows(key, shard);
+    return { ...ledger, rows, pages, row: async () => (await rows())[0] };
   }
 
   describe('a claim', () => {
@@ -221,6 +222,18 @@ describe.each(places)('%s', (_, place) => {
     for (const subscriberId of ids) await claim({ ...key, subscriberId }, made, 'one', at);
 
     expect((await flat(rows(key, 0))).map(({ subscriberId }) => subscriberId)).toEqual(ids.toSorted());
+  });
+
+  test('the rows of a shard come sorted, in pages that join without a gap', async () => {
+    const { claim, pages: pagesOf } = await open(4);
+    const ids = Array.from({ length: 9 }, (_, index) => `AA${String((index * 7) % 9).padStart(10, '0')}`);
+    for (const subscriberId of ids) await claim({ ...key, subscriberId }, made, 'one', at);
+
+    const pages: string[][] = [];
+    for await (const page of pagesOf(shardOf(ids[0] ?? ''))) pages.push(page.map((row) => row.subscriberId));
+
+    expect(pages.map(({ length }) => length)).toEqual([4, 4, 1]);
+    expect(pages.flat()).toEqual(ids.toSorted());
   });
 
   describe('a call to SES', () => {

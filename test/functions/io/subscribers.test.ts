@@ -31,8 +31,8 @@ const subscriber = (name: string, changes: Partial<Subscriber> = {}): Subscriber
 const rania = subscriber('rania');
 
 const places = [
-  ['on the local DynamoDB', async () => io.subscribers(await newTable(cloud))],
-  ['in memory', async () => memory.subscribers(memory.newSubscribers(), direct)],
+  ['on the local DynamoDB', async (page?: number) => io.subscribers(await newTable(cloud), page)],
+  ['in memory', async (page?: number) => memory.subscribers(memory.newSubscribers(), direct, page)],
 ] as const;
 
 describe.each(places)('%s', (_, open) => {
@@ -342,10 +342,10 @@ describe.each(places)('%s', (_, open) => {
   });
 
   test('a shard is sorted by id, in pages that join without a gap, and holds no address', async () => {
-    const { add, shard } = await open();
-    const all = Array.from({ length: 253 }, (_, index) => ({
+    const { add, shard } = await open(20);
+    const all = Array.from({ length: 53 }, (_, index) => ({
       ...rania,
-      id: `AA${String((index * 7) % 253).padStart(10, '0')}`,
+      id: `AA${String((index * 7) % 53).padStart(10, '0')}`,
     }));
     await atOnce(all.length, (index) => add({ ...(all[index] ?? rania), confirmed: at }));
 
@@ -355,7 +355,7 @@ describe.each(places)('%s', (_, open) => {
       pages.push(page.map(({ id }) => id));
     }
 
-    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.map(({ length }) => length)).toEqual([20, 20, 13]);
     expect(pages.flat()).toEqual(all.map(({ id }) => id).toSorted());
   });
 

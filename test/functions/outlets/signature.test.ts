@@ -7,6 +7,7 @@ import { ninjs } from '../../../functions/outlets/ninjs.ts';
 import { canonical, jwks, jws, signingKey } from '../../../functions/outlets/signature.ts';
 import { Jwks, verified } from '../../../functions/outlets/verify.ts';
 import { anEdition, anItem, aPublication } from '../../templates/samples.ts';
+import { some, tries } from '../../thorough.ts';
 import { announcements, place } from './announcements.ts';
 
 const keys = { current: 'a', keys: { a: 'the first secret' } };
@@ -55,10 +56,11 @@ describe('a signed item', () => {
   });
 
   test('is refused after any one character was changed, wherever it stands', async () => {
-    const changed = Array.from(
+    const everywhere = Array.from(
       text,
       (character, at) => text.slice(0, at) + (character === 'A' ? 'B' : 'A') + text.slice(at + 1),
     );
+    const changed = some(everywhere, 64);
     const accepted = await Promise.all(changed.map(accepts));
 
     expect(changed.filter((one) => !('fault' in verified(one, trusted)))).toEqual([]);
@@ -77,7 +79,7 @@ describe('a signed item', () => {
         expect(verified(changed, trusted)).toHaveProperty('fault');
         expect(await accepts(changed)).toSatisfy((isTaken) => !isTaken || spellsTheSame(changed));
       }),
-      { numRuns: 500 },
+      { numRuns: tries(100, 500) },
     );
   });
 
@@ -93,7 +95,7 @@ describe('a signed item', () => {
         expect(verified(changed, trusted)).toHaveProperty('fault');
         expect(await accepts(changed)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: tries(100, 500) },
     );
   });
 
