@@ -32,8 +32,8 @@ const inTurn = (groupOrder: number, one: ReturnType<typeof project>) => ({
 export default defineConfig({
   test: {
     globalSetup: 'test/temporary-folder.ts',
-    testTimeout: 60_000,
-    hookTimeout: 90_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     projects: [
       project('quick', ['test/**/*.test.ts'], false, [...stores, ...alone]),

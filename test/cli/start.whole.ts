@@ -52,7 +52,7 @@ test('start publishes the sample, then what is put into the inbox folder or the 
   expect(await mails()).toEqual(mailbox);
   second.interrupt();
   expect((await second.ended).code).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test('a port that is taken is told before any work is done', async () => {
   const taken = createServer().listen(port + 100, '127.0.0.1');
