@@ -82,7 +82,7 @@ export const Plan = z.object({
   /** The ledger before. */
   tally: Tally,
   /** Of the shard, as much as was read when this was noted: less than 1 while its planning goes on. */
-  part: z.number().positive().max(1).default(1),
+  part: z._default(z.number().check(z.positive(), z.maximum(1)), 1),
 });
 export type Plan = z.infer<typeof Plan>;
 
