@@ -1,4 +1,5 @@
 // Run by cold/release.ts, with a checkout and a folder for state: prints what one cold release cost there.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -26,9 +27,12 @@ function onLog(line: string): void {
 
 const ports = { site: 0, aws: 0 };
 const siteUrl = 'https://news.example';
-const newsroom = await openNewsroom({ assembly, directory, persistent: false, ports, siteUrl, onLog });
+const newsroom = await openNewsroom({ assembly, directory, persistent: false, ports, siteUrl, onLog, isCold: true });
 await newsroom.cloud.warm;
-for (const one of newsroom.cloud.functions) await one.stop();
+// A checkout that knows no cold cloud has started all by now: there they are ended, and start anew.
+if (!readFileSync(join(checkout, 'infra/local/cloud.ts'), 'utf8').includes('isCold')) {
+  for (const one of newsroom.cloud.functions) await one.stop();
+}
 
 for (const stage of Object.keys(steps)) delete steps[stage];
 before = process.cpuUsage();

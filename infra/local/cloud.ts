@@ -42,6 +42,8 @@ export type CloudOptions = {
   schedules?: boolean;
   /** How many invocations for queues run at once, of all functions; as many as there are cores where it is left out. */
   places?: number;
+  /** Whether a function's environment is started only when it is asked for, as on AWS after a night without releases. */
+  isCold?: boolean;
   account?: Account;
   faults?: Faults;
   interfere?: Interference;
@@ -112,7 +114,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   // Who calls the API, or the clock, gets no place and needs none: a function that asks another would wait for itself.
   const machine = places(options.places ?? Math.max(2, availableParallelism()));
   const pipeline = hurried.flatMap(({ functionName }) => functions.find(({ name }) => name === functionName) ?? []);
-  const warm = warmUp(pipeline, machine);
+  const warm = options.isCold ? Promise.resolve() : warmUp(pipeline, machine);
   const pollers = gathered.mappings.map((mapping) =>
     pollerOf(mapping, { functions, emulators, machine, onFailure: options.onLog }),
   );
