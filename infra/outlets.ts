@@ -1,6 +1,7 @@
 // Stage 5: what media outlets import, signed.
 import { failures } from './failures.ts';
 import { invalidates, missingObjects, objects, readsSecret, rows, sends } from './grants.ts';
+import { COMPUTING } from './memory.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { siteBuilding } from './publishing.ts';
 import { Stage } from './stage.ts';
@@ -13,6 +14,7 @@ export function outlets({ stack, state, queues, common, tables, site }: Pipeline
     ...common,
     ...queues.outlets,
     name: 'outlets',
+    memory: COMPUTING,
     failure: failures.outlets,
     environment: {
       ...siteBuilding({ state, tables, site }),

@@ -11,6 +11,7 @@ import { failures } from './failures.ts';
 import { anyRows, asksAccount, lists, measures, rows, sends } from './grants.ts';
 import { hub } from './hub.ts';
 import { mailing } from './mailing.ts';
+import { WAITING } from './memory.ts';
 import { outlets } from './outlets.ts';
 import { publishing } from './publishing.ts';
 import { receipts } from './receipts.ts';
@@ -60,7 +61,7 @@ export class PipelineStack extends Stack {
     alarms.addSubscription(new EmailSubscription(newsroom.alarmAddress));
     const queues = stageQueues(this);
     const { publish, bulletins, copies, feedback } = queues;
-    const common = { bundles, alarms, timeout: STAGE_TIMEOUT, memory: 512, batchSize: 10 };
+    const common = { bundles, alarms, timeout: STAGE_TIMEOUT, memory: WAITING, batchSize: 10 };
     const site = { SITE_URL: this.site(state.site) };
     const tables = { RELEASES_TABLE: releases.tableName };
 

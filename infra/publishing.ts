@@ -1,6 +1,7 @@
 // The half of the pipeline that publishes: ingest, publish, feeds, pages.
 import { failures } from './failures.ts';
 import { invalidates, lists, missingObjects, objects, rows, sends } from './grants.ts';
+import { COMPUTING } from './memory.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { Stage } from './stage.ts';
 import { INGEST_TIMEOUT } from './timeouts.ts';
@@ -14,7 +15,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     ...state.uploads,
     name: 'ingest',
     timeout: INGEST_TIMEOUT,
-    memory: 1024,
+    memory: COMPUTING,
     batchSize: 1,
     failure: failures.ingest,
     environment: {
@@ -42,6 +43,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     ...common,
     ...publish,
     name: 'publish',
+    memory: COMPUTING,
     failure: failures.publish,
     environment: {
       ...tables,
@@ -81,6 +83,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     ...common,
     ...feeds,
     name: 'feeds',
+    memory: COMPUTING,
     failure: failures.feeds,
     environment: { ...building, DISTRIBUTION_QUEUE_URL: queues.distribution.queue.queueUrl },
     policy: [
@@ -98,6 +101,7 @@ export function publishing({ stack, state, queues, common, tables, site }: Pipel
     ...common,
     ...pages,
     name: 'pages',
+    memory: COMPUTING,
     failure: failures.pages,
     environment: building,
     policy: [

@@ -8,6 +8,7 @@ import { edgeKey } from './edge.ts';
 import { failures } from './failures.ts';
 import { asksAccount, readsSecret, rows, sends, templated, unsuppresses } from './grants.ts';
 import { letterEvents, mailTemplates, namedByMails } from './mail.ts';
+import { COMPUTING } from './memory.ts';
 import type { Pipeline } from './pipeline-stack.ts';
 import { alarmOn, newsroomFunction, Stage } from './stage.ts';
 import { LETTERS_TIMEOUT } from './timeouts.ts';
@@ -39,6 +40,7 @@ export function subscriptions(
   const handler = newsroomFunction(stack, 'Subscriptions', {
     ...common,
     name: 'subscriptions',
+    memory: COMPUTING,
     timeout: Duration.seconds(API_SECONDS),
     environment: { ...environment, EDGE_KEY: edgeKey(state) },
     policy: [

@@ -108,6 +108,7 @@ export function localFunction(definition: FunctionDefinition, arn: string): Loca
 
 function startEnvironment({
   directory,
+  name,
   handler,
   environment,
   memoryMegabytes,
@@ -116,6 +117,7 @@ function startEnvironment({
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
     env: { ...environment, _HANDLER: handler, LAMBDA_TASK_ROOT: directory, TZ: ':UTC' },
     workerData: { directory },
+    name,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
     stdout: true,
     stderr: true,
