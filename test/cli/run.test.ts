@@ -56,4 +56,4 @@ test('run publishes the samples and writes pages, feeds, mails, receipts and a r
   }
   // One mail to the newsroom itself for each, and none of them among the subscribers'.
   expect(readdirSync(join(out('all'), 'receipts', 'mail'))).toHaveLength(4);
-});
+}, 300_000);

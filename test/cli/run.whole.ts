@@ -42,7 +42,7 @@ test('the same file name from another folder is a correction, and who had the re
   const rss = readFileSync(join(out('corrected'), 'public/en/rss.xml'), 'utf8');
   expect(rss).toContain('It opens on Tuesday.');
   expect(rss).not.toContain('It opens on Monday.');
-});
+}, 300_000);
 
 test('bad files and broken rows are told, and the rest is published and delivered', async () => {
   const csv = file(
@@ -67,7 +67,7 @@ test('bad files and broken rows are told, and the rest is published and delivere
   expect(readdirSync(join(out('partly'), 'outbox'))).toHaveLength(2);
   expect(readdirSync(join(out('partly'), 'receipts')).sort()).toEqual(['empty.txt', 'gauge.txt', 'mail']);
   expect(readdirSync(join(out('partly'), 'receipts', 'mail'))).toHaveLength(2);
-});
+}, 300_000);
 
 test('a subscribers file without the right columns stops the run before anything is published', async () => {
   const csv = file('columns.csv', 'name,mail\nAna,ana@readers.example\n');
@@ -84,4 +84,4 @@ test('a subscribers file without the right columns stops the run before anything
   expect(code).toBe(1);
   expect(stderr).toContain('has no column "email", "languages"');
   expect(readdirSync(join(out('columns'), 'public'))).toEqual([]);
-});
+}, 300_000);

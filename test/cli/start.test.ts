@@ -24,4 +24,4 @@ test('start publishes the sample, mails it, and publishes what is put into the i
   await until(async () => (await fetch(`http://127.0.0.1:${port}/he/rss.xml`)).ok);
   newsroom.interrupt();
   expect((await newsroom.ended).code).toBe(0);
-});
+}, 300_000);

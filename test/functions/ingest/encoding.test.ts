@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../../functions/ingest/decode.ts';
+import { processorTime } from '../../processor-time.ts';
 import { encoded } from './encoded.ts';
 
 const languages =
@@ -135,9 +136,9 @@ test("an encoding that none of the newsroom's languages needs is not guessed", (
 
 test('a megabyte is judged within a second', () => {
   const bytes = encoded(`${french}\n\n`.repeat(11_000), 'windows-1252');
-  const start = performance.now();
+  const start = processorTime();
 
   decode('a.txt', bytes, languages);
 
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(processorTime() - start).toBeLessThan(1000);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figures } from '../../../functions/ingest/figures.ts';
+import { processorTime } from '../../processor-time.ts';
 import { harvest } from './harvest.ts';
 
 const read = (text: string, language: string) => [...figures(text, language).sure.keys()];
@@ -122,8 +123,8 @@ test.each([
   ['signs of scale', '1万'.repeat(50_000)],
   ['words of scale', `1${' million'.repeat(12_000)}`],
 ])('100 kB of %s take no second', (_, text) => {
-  const start = performance.now();
+  const start = processorTime();
   for (const language of ['en', 'fa', 'zh-Hans']) figures(text, language);
 
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(processorTime() - start).toBeLessThan(5000);
 });

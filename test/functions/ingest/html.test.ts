@@ -1,6 +1,7 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, test } from 'vitest';
 import { htmlBlocks } from '../../../functions/ingest/html.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const languages = ['en', 'fr', 'ar', 'zh-Hant'];
 const read = (page: string) => htmlBlocks('a.html', page, languages);
@@ -151,9 +152,9 @@ describe('a page that would cost too much', () => {
       /more than 6000 elements/,
     ],
   ])('is refused quickly: %s', (_, page, sentence) => {
-    const start = performance.now();
+    const start = processorTime();
 
     expect(() => read(page)).toThrow(sentence);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime() - start).toBeLessThan(3000);
   });
 });

@@ -6,6 +6,7 @@ import { h } from 'hastscript';
 import { describe, expect, test } from 'vitest';
 import { difference } from '../../../functions/pages/difference.ts';
 import { texts } from '../../../templates/texts.ts';
+import { processorTime } from '../../processor-time.ts';
 import { anEdition, highlands, hostile } from '../../templates/samples.ts';
 
 const edition = (language: string, ...body: (string | ElementContent)[]) =>
@@ -206,10 +207,10 @@ describe('of any size', () => {
     ],
     ['many paragraphs', edition('en', ...many('alpha', 20_000)), edition('en', ...many('beta', 20_000))],
   ])('%s is dealt with in time, by a sentence', (_, before, after) => {
-    const start = performance.now();
+    const start = processorTime();
 
     expect(shown(before, after)).toBe('<p class="note">The changes are too extensive to be shown here.</p>');
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(processorTime() - start).toBeLessThan(4000);
   });
 
   test('one word in a long release of many paragraphs is found', () => {
