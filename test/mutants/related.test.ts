@@ -21,10 +21,12 @@ test('what is imported or run by its name is found in whatever form, types left 
     "const e = await import('./e.ts');",
     "run(new URL('../cli/f', import.meta.url));",
     "run('cli/g.ts');",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a file.
+    'run(`${root}/cli/j`);',
     "import type {\n  H,\n} from './h.ts';",
     "import { i } from 'i';",
   ].join('\n');
-  const names = ['x/a.ts', 'c.ts', 'x/d.ts', 'x/e.ts', 'cli/f.ts', 'cli/g.ts', 'x/h.ts'];
+  const names = ['x/a.ts', 'c.ts', 'x/d.ts', 'x/e.ts', 'cli/f.ts', 'cli/g.ts', 'cli/j.ts', 'x/h.ts'];
   const all = new Map([['x/y.ts', text], ...names.map((name) => [name, ''] as const)]);
 
   expect(namedIn('x/y.ts', all)).toEqual(names.slice(0, -1));

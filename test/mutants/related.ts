@@ -4,13 +4,14 @@ import { posix } from 'node:path';
 export type Sources = ReadonlyMap<string, string>;
 
 const typesOnly = /^(import|export) type [^;]*;/gm;
-const quoted = /'([\w./-]+)'|"([\w./-]+)"|`([\w./-]+)`/g;
+/** The rest of a template after a folder's name too. */
+const quoted = /['"`}]([\w./-]+)['"`]/g;
 
 /** The sources that a file's text names, beside it or from the root; types are gone when it runs. */
 export function namedIn(path: string, sources: Sources): string[] {
   const text = (sources.get(path) ?? '').replace(typesOnly, '');
-  const names = [...text.matchAll(quoted)].map(([, one, other, third]) => one ?? other ?? third ?? '');
-  const places = names.flatMap((name) => [posix.join(posix.dirname(path), name), posix.join(name)]);
+  const names = [...text.matchAll(quoted)].map(([, name = '']) => name);
+  const places = names.flatMap((name) => [posix.join(posix.dirname(path), name), posix.join(name).replace(/^\//, '')]);
   // `cli/polywire` is a script that starts the file of its name.
   const found = places
     .flatMap((place) => [place, `${place}.ts`])
