@@ -31,6 +31,19 @@ test('a zip is its files, stored or deflated, whatever it begins or ends with', 
   ]);
 });
 
+test('a directory may list the files in another order than they stand in', () => {
+  const from = Buffer.from(two).indexOf(Uint8Array.of(0x50, 0x4b, 1, 2));
+  const length = 46 + 'a.txt'.length;
+  const turned = Buffer.from(two);
+  turned.set(two.subarray(from + length, from + 2 * length), from);
+  turned.set(two.subarray(from, from + length), from + length);
+
+  expect(read(turned).map(({ name, bytes }) => [name, bytes.length])).toEqual([
+    ['b.txt', 400],
+    ['a.txt', 200],
+  ]);
+});
+
 describe('a zip is refused', () => {
   const many = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`${index}`, new Uint8Array()]));
   const liar = inDirectory(zipSync({ a: new Uint8Array(10 * MEGABYTE) }), 24, [0, 0, 1, 0]);
