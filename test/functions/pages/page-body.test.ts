@@ -39,6 +39,11 @@ describe('a picture', () => {
     expect(shown(h('p', ['See ', picture({ alt: undefined })]))).toContain('alt=""');
   });
 
+  test('with blanks alone beside it is a figure too, and none with words', () => {
+    expect(shown(h('p', ['\n', picture(), ' ']))).toContain('<figure>');
+    expect(shown(h('p', ['See ', picture()]))).not.toContain('<figure>');
+  });
+
   test('alone is a figure, with whom it is owed to as its caption', () => {
     expect(shown(h('p', picture({ dataCredit: 'I. Vann' })), h('p', 'I. Vann'), h('p', 'Text'))).toBe(
       '<figure><img src="https://news.example/media/r1/a.jpg" alt="A gauge"><figcaption dir="auto">I. Vann</figcaption></figure><p>Text</p>',
