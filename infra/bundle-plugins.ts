@@ -1,4 +1,5 @@
 // What the bundles have instead of what packages bring, so that a function wakes sooner.
+import { isBuiltin } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import * as z from 'zod/mini';
@@ -14,6 +15,24 @@ export const environmentCredentials: Plugin = {
       contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
       resolveDir: import.meta.dirname,
     }));
+  },
+};
+
+/**
+ * Node's own modules by require(), which every bundle's banner has. An import statement reads all that a module exports,
+ * and one getter of node:http loads an HTTP client, with its WebAssembly, that nobody here asks for.
+ */
+export const builtinsByRequire: Plugin = {
+  name: 'builtins-by-require',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(?:node:)?[a-z_]+(?:\/[a-z]+)?$/, namespace: 'file' }, ({ path }) =>
+      isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+    onResolve({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({ path, external: true }));
   },
 };
 

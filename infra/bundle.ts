@@ -6,7 +6,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Newsroom } from '../functions/core/newsroom.ts';
 import { checkLocales } from '../templates/check-locales.ts';
 import { type Locales, locales } from '../templates/locales.ts';
-import { environmentCredentials, ngramsOnDemand } from './bundle-plugins.ts';
+import { builtinsByRequire, environmentCredentials, ngramsOnDemand } from './bundle-plugins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -86,7 +86,7 @@ export const options = {
   mainFields: ['module', 'main'],
   // Otherwise each letter of a language other than English is six.
   charset: 'utf8',
-  plugins: [environmentCredentials, ngramsOnDemand],
+  plugins: [environmentCredentials, builtinsByRequire, ngramsOnDemand],
   // Some of the SDK's dependencies are CommonJS and call require().
   banner: {
     js: "import { createRequire as bannerCreateRequire } from 'node:module'; const require = bannerCreateRequire(import.meta.url);",
