@@ -53,7 +53,7 @@ for (const name of order.names) {
     ...{ queueUrl: queueUrl(endpoint, queue), queueArn: `arn:aws:sqs:${REGION}:000000000000:${queue}`, region: REGION },
     ...{ batchSize, maxConcurrency: order.concurrency, reportBatchItemFailures: true, retrySeconds: 1, tries: 5 },
     // As Lambda does: nothing waits for the machine.
-    ...{ places: places(Number.POSITIVE_INFINITY), visibilitySeconds: 3600 },
+    ...{ places: places(Number.POSITIVE_INFINITY), visibilitySeconds: 3600, holds: () => true },
     ...{ client: sqs, operator: sqs, onFailure: (text) => process.stderr.write(`${text}\n`) },
     function: {
       ...{ name, arn: name, invocations: 0, failures: 0, running: 0, warm: async () => undefined },

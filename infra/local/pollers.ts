@@ -33,6 +33,7 @@ export function pollerOf(
     retrySeconds: 1,
     visibilitySeconds: Number(attributes.VisibilityTimeout),
     tries: Redrive.parse(JSON.parse(attributes.RedrivePolicy ?? '{}')).maxReceiveCount,
+    holds: () => Object.values(fauxqs.inspectQueue(queueName)?.messages ?? {}).some((some) => some.length > 0),
     places: machine,
     function: target,
     client: new SQSClient({ ...clientSettings(gateway.url, credentials), useQueueUrlAsEndpoint: false }),

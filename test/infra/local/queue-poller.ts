@@ -57,6 +57,7 @@ export function polling(queueUrl: string, target: LocalFunction, rest: Partial<M
     reportBatchItemFailures: true,
     retrySeconds: 0,
     tries: 5,
+    holds: () => true,
     visibilitySeconds: 30,
     places: places(3),
     function: target,
