@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundlesOf, floorOf, functionNames, imported, medians } from './cold/bundles.ts';
+import { memoryTable } from './cold/memory.ts';
 import { coldRelease, type Release } from './cold/release.ts';
 import { eagerBytes } from './eager.ts';
 
@@ -76,6 +77,7 @@ try {
   for (const step of steps) row(step, (release) => release.steps[step]);
   row('**all is out**', ({ elapsed }) => elapsed);
   row('**processor seconds**', ({ processor }) => processor);
+  say(...memoryTable(releases.now?.functions ?? {}));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -12,6 +12,8 @@ const Release = z.object({
   elapsed: z.number(),
   /** Seconds until then, of all threads together, emulators and all that runs beside. */
   processor: z.number(),
+  /** Seconds of each function's thread, of the busiest where there were several: waking, and its share of the release. */
+  functions: z.record(z.string(), z.number()),
 });
 export type Release = z.infer<typeof Release>;
 
