@@ -15,7 +15,7 @@ test('a newsroom that is killed while it publishes goes on at the next start, an
   const first = startPolywire('start', '--port', String(at), ...folders('killed'));
   await first.until(/Ctrl-C ends/);
   copyFileSync(sample('spring-flood-warning.md'), join(scratch, 'killed-inbox', 'flood.md'));
-  await first.until(/mailbox.*published it/s);
+  await first.until(/mailbox.*published "flood.md"/s);
   first.kill();
   await first.ended;
 
